@@ -1,0 +1,49 @@
+"""Roles and what each may do: the one table of rights."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDITOR = "auditor", _("审计员")
+    LEADER = "leader", _("领导")
+    ORGANISER = "organiser", _("组织员")
+    ANALYST = "analyst", _("分析员")
+    SECRETARY = "secretary", _("社区书记")
+    WORKER = "worker", _("社区工作者")
+
+
+class Permission(models.TextChoices):
+    SEE_FIGURES = "see_figures", _("查看本辖区数据")
+    SEE_RECORDS = "see_records", _("查看原始记录")
+    EXPORT = "export", _("导出")
+    IMPORT_LEDGER = "import_ledger", _("导入台账")
+    CORRECT_FACTS = "correct_facts", _("更正本单位数据")
+    PROPOSE_NORMS = "propose_norms", _("试算规范")
+    ADOPT_NORMS = "adopt_norms", _("采用规范")
+    EDIT_TREE = "edit_tree", _("调整组织")
+    MANAGE_USERS = "manage_users", _("管理用户")
+    UNLOCK_USERS = "unlock_users", _("解锁与停用用户")
+    READ_AUDIT = "read_audit", _("查看审计记录")
+
+
+_SEE = {Permission.SEE_FIGURES, Permission.SEE_RECORDS, Permission.EXPORT}
+
+# Administrator, security officer and auditor are three separate persons (MLPS 2.0): none of the
+# three sees the figures by that role, and no person may hold two of them.
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_USERS, Permission.EDIT_TREE}),
+    Role.SECURITY: frozenset({Permission.UNLOCK_USERS}),
+    Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
+    Role.LEADER: frozenset(_SEE),
+    Role.ORGANISER: frozenset(_SEE | {Permission.IMPORT_LEDGER, Permission.CORRECT_FACTS}),
+    Role.ANALYST: frozenset(_SEE | {Permission.PROPOSE_NORMS, Permission.ADOPT_NORMS}),
+    Role.SECRETARY: frozenset(_SEE | {Permission.CORRECT_FACTS}),
+    Role.WORKER: frozenset({Permission.SEE_FIGURES, Permission.SEE_RECORDS}),
+}
+
+SEPARATE = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})

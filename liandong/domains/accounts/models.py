@@ -1,0 +1,51 @@
+"""Users, and the dated assignments that say what each may see and do."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from liandong.domains.accounts.enums import Role
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.models.dated import Dated
+
+
+class User(AbstractUser):
+    """A person who signs in. Rights come from assignments alone, never from staff flags."""
+
+    first_name = None
+    last_name = None
+    display_name = models.CharField(_("姓名"), max_length=60)
+    # Invented people of the demo are marked wherever they appear.
+    invented = models.BooleanField(_("演示虚构"), default=False)
+
+    class Meta:
+        verbose_name = _("用户")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class Assignment(Dated):
+    """A role at a unit, for a time; deputising during leave is one with an end."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    role = models.CharField(_("角色"), max_length=16, choices=Role.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    hierarchy = models.CharField(
+        _("体系"), max_length=12, choices=Hierarchy.choices, default=Hierarchy.TERRITORY
+    )
+
+    class Meta(Dated.Meta):
+        ordering = ["user", "start", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()} {self.unit}"

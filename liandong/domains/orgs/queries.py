@@ -1,0 +1,161 @@
+"""Find units, and what stands above, below and beside them today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from liandong.core.kernel.codes.division import DivisionCode
+from liandong.core.kernel.codes.errors import CodeError
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.scope import Scope
+from liandong.domains.orgs import tree
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Position, Unit
+
+TERRITORY = Hierarchy.TERRITORY
+
+
+class UnknownUnit(LiandongError):
+    """No unit has this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit where it stands today."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    path: str
+    depth: int
+    parent: int | None
+
+    @property
+    def short(self) -> str:
+        """The shortest usual form of its code, as it stands in addresses of pages."""
+        return short_code(self.code)
+
+
+def short_code(code: str) -> str:
+    """`460100000000` → `4601`; codes that are no division's stay as they are."""
+    try:
+        return DivisionCode.parse(code).short
+    except CodeError:
+        return code
+
+
+def full_code(code: str) -> str:
+    """`4601` → `460100000000`; codes that are no division's stay as they are."""
+    try:
+        return DivisionCode.parse(code).value
+    except CodeError:
+        return code
+
+
+_FIELDS = ("unit_id", "unit__code", "unit__name", "unit__kind", "path", "depth", "parent_id")
+
+
+def _places(positions: QuerySet[Position]) -> list[Place]:
+    return [Place(*row) for row in positions.values_list(*_FIELDS)]
+
+
+def place(code: str, hierarchy: str = TERRITORY) -> Place:
+    """The unit with this code, in any usual form. Raises `UnknownUnit`."""
+    found = _places(Position.objects.filter(unit__code=full_code(code), hierarchy=hierarchy))
+    if not found:
+        raise UnknownUnit(
+            "unknown_unit",
+            Text(
+                f"没有代码为“{code}”的组织。请检查代码,或按名称搜索。",
+                f"No unit has the code {code!r}. Check the code, or search by name.",
+            ),
+        )
+    return found[0]
+
+
+def place_of(unit_id: int, hierarchy: str = TERRITORY) -> Place:
+    """The unit with this id. Raises `Position.DoesNotExist`."""
+    position = Position.objects.select_related("unit").get(unit_id=unit_id, hierarchy=hierarchy)
+    unit = position.unit
+    return Place(
+        unit.pk, unit.code, unit.name, unit.kind, position.path, position.depth, position.parent_id
+    )
+
+
+def roots(hierarchy: str = TERRITORY) -> list[Place]:
+    """The units at the top."""
+    return _places(Position.objects.filter(hierarchy=hierarchy, parent=None))
+
+
+def children(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
+    """The units directly below, in order of code."""
+    below = Position.objects.filter(hierarchy=hierarchy, parent_id=of.id)
+    return _places(below.order_by("unit__code"))
+
+
+def line(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
+    """From the top down to this unit, itself included."""
+    paths = tree.ancestors(of.path)
+    return _places(Position.objects.filter(hierarchy=hierarchy, path__in=paths).order_by("path"))
+
+
+def lines(places: list[Place], hierarchy: str = TERRITORY) -> dict[int, list[Place]]:
+    """The line of each of many units, in one query."""
+    paths = {p for one in places for p in tree.ancestors(one.path)}
+    found = _places(Position.objects.filter(hierarchy=hierarchy, path__in=paths))
+    by_path = {one.path: one for one in found}
+    return {one.id: [by_path[p] for p in tree.ancestors(one.path)] for one in places}
+
+
+def siblings(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
+    """The units under the same parent, itself included."""
+    beside = Position.objects.filter(hierarchy=hierarchy, parent_id=of.parent)
+    return _places(beside.order_by("unit__code"))
+
+
+def units_below(of: Place, kinds: set[str] | None = None) -> list[Place]:
+    """Every unit of a subtree, or those of some kinds, in path order."""
+    found = tree.subtree(of.path)
+    if kinds is not None:
+        found = found.filter(unit__kind__in=kinds)
+    return _places(found.order_by("path"))
+
+
+def visible(scope: Scope, hierarchy: str = TERRITORY) -> QuerySet[Position]:
+    """The positions a scope holds."""
+    mine = Position.objects.filter(hierarchy=hierarchy)
+    if scope.everything:
+        return mine
+    inside = Q(pk__in=[])
+    for subtree in scope.subtrees:
+        if subtree.hierarchy == hierarchy:
+            inside |= tree.below(subtree.path)
+    return mine.filter(inside)
+
+
+def search(text: str, scope: Scope, limit: int = 20) -> list[Place]:
+    """Units by part of a name (two characters are enough), by pinyin or by code; best first."""
+    wanted = text.strip().lower()
+    if not wanted:
+        return []
+    if wanted.isdigit():
+        match = Q(unit__code__startswith=wanted.rstrip("0") or wanted)
+    elif wanted.isascii():
+        spelled = wanted.replace(" ", "").replace("'", "")
+        match = Q(unit__pinyin__contains=spelled)
+    else:
+        match = Q(unit__name__contains=wanted)
+    best = Case(
+        When(unit__name=wanted, then=Value(0)),
+        When(Q(unit__name__startswith=wanted) | Q(unit__pinyin__startswith=wanted), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = visible(scope).filter(match).order_by(best, "depth", "unit__code")
+    return _places(found[:limit])
+
+

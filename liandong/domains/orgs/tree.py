@@ -1,0 +1,128 @@
+"""Paths, and the tree of a day.
+
+A path is one segment per level, each the unit's id in base 36 at a fixed width: the subtree of
+a unit is the range of paths that begin with its own, and a move rewrites one range.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
+
+from liandong.domains import database
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Placement, Position
+
+WIDTH = 5
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# After every digit, so that it closes the range of a prefix.
+_AFTER = "~"
+
+
+class Node(NamedTuple):
+    """A unit's place on one day."""
+
+    unit: int
+    parent: int | None
+    path: str
+    depth: int
+
+
+def segment(unit_id: int) -> str:
+    """The unit's segment, `WIDTH` characters."""
+    text = ""
+    while unit_id:
+        unit_id, rest = divmod(unit_id, 36)
+        text = _DIGITS[rest] + text
+    if len(text) > WIDTH:
+        raise OverflowError(f"unit ids beyond 36^{WIDTH} do not fit a path segment")
+    return text.rjust(WIDTH, "0")
+
+
+def ancestors(path: str) -> list[str]:
+    """The paths from the top down to this one, itself included."""
+    return [path[: i + WIDTH] for i in range(0, len(path), WIDTH)]
+
+
+def below(path: str, field: str = "path") -> Q:
+    """The subtree of a path, its root included, as a range."""
+    return Q(**{f"{field}__gte": path, f"{field}__lt": path + _AFTER})
+
+
+def lock_tree() -> None:
+    """Tree edits take one lock: two concurrent moves could close a circle neither sees."""
+    database.lock("orgs.tree")
+
+
+def edges_on(day: date, hierarchy: str = Hierarchy.TERRITORY) -> Iterator[tuple[int, int | None]]:
+    """(unit, parent) of every placement that holds on a day, as known now."""
+    rows = Placement.objects.on(day).filter(hierarchy=hierarchy)
+    return rows.order_by("unit_id").values_list("unit_id", "parent_id").iterator(20_000)
+
+
+def grown(edges: Iterable[tuple[int, int | None]]) -> list[Node]:
+    """The nodes that hang together from the top, in path order; orphans are left out."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for unit, parent in edges:
+        children[parent].append(unit)
+    nodes: list[Node] = []
+    level = [Node(unit, None, segment(unit), 1) for unit in children[None]]
+    while level:
+        nodes.extend(level)
+        level = [
+            Node(child, node.unit, node.path + segment(child), node.depth + 1)
+            for node in level
+            for child in children.get(node.unit, ())
+        ]
+    nodes.sort(key=lambda node: node.path)
+    return nodes
+
+
+def rebuild(hierarchy: str, day: date) -> int:
+    """Compute every position anew for a day; the number of positions. Holds the tree lock."""
+    lock_tree()
+    nodes = grown(edges_on(day, hierarchy))
+    Position.objects.filter(hierarchy=hierarchy).delete()
+    Position.objects.bulk_create(
+        (Position(hierarchy=hierarchy, unit_id=n.unit, parent_id=n.parent, path=n.path,
+                  depth=n.depth) for n in nodes),
+        batch_size=2_000,
+    )  # fmt: skip
+    return len(nodes)
+
+
+def subtree(path: str, hierarchy: str = Hierarchy.TERRITORY) -> QuerySet[Position]:
+    """Today's positions at and below a path."""
+    return Position.objects.filter(below(path), hierarchy=hierarchy)
+
+
+def hang(unit_id: int, parent: Position | None, hierarchy: str) -> Position:
+    """Put a unit that has no position under a parent, or at the top."""
+    return Position.objects.create(
+        unit_id=unit_id,
+        parent_id=parent and parent.unit_id,
+        hierarchy=hierarchy,
+        path=(parent.path if parent else "") + segment(unit_id),
+        depth=(parent.depth if parent else 0) + 1,
+    )
+
+
+def rehang(position: Position, parent: Position | None) -> int:
+    """Move a whole subtree below another parent; the number of positions moved."""
+    old, depth = position.path, position.depth
+    new = (parent.path if parent else "") + segment(position.unit_id)
+    if new == old:
+        return 0
+    change = (parent.depth if parent else 0) + 1 - depth
+    moved = subtree(old, position.hierarchy).update(
+        path=Concat(Value(new), Substr("path", len(old) + 1)), depth=F("depth") + change
+    )
+    Position.objects.filter(pk=position.pk).update(parent_id=parent and parent.unit_id)
+    return moved
+
+
