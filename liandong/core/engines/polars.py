@@ -1,0 +1,54 @@
+"""Polars, the reference engine: the same expressions, another machine, to prove equal answers.
+
+The roll-up is written a second time and plainly: every unit's measures are handed to each of its
+ancestors.
+"""
+
+from __future__ import annotations
+
+import ibis
+import polars as pl
+import pyarrow as pa
+
+from liandong.core.facts.tables import Inputs
+from liandong.core.indicators.stages import STAGES
+
+
+class Engine:
+    """The same questions as `duckdb.Engine`, with the same answers."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        tables = {name: pl.from_arrow(table) for name, table in inputs.named().items()}
+        for name, made in STAGES.items():
+            backend = ibis.polars.connect(tables)
+            tables[name] = pl.from_arrow(backend.to_pyarrow(made()))
+        self.tables = tables
+
+    def table(self, name: str) -> pa.Table:
+        """A stage's rows: `duties` or `measures`."""
+        rows = self.tables[name]
+        assert isinstance(rows, pl.DataFrame)  # noqa: S101
+        return rows.to_arrow()
+
+
+def roll_up(units: pa.Table, measures: pa.Table) -> pa.Table:
+    """The totals of every unit's subtree, by handing each row up one parent at a time."""
+    columns = [name for name in measures.column_names if name != "unit"]
+    tree = pl.from_arrow(units).select("unit", "parent", "path")
+    assert isinstance(tree, pl.DataFrame)  # noqa: S101
+    own = pl.from_arrow(measures)
+    assert isinstance(own, pl.DataFrame)  # noqa: S101
+    rows = own.join(tree.select("unit"), on="unit").rename({"unit": "holder"})
+    passed = [rows]
+    while True:
+        rows = rows.join(tree, left_on="holder", right_on="unit").filter(
+            pl.col("parent").is_not_null()
+        )
+        rows = rows.select(pl.col("parent").alias("holder"), *columns)
+        if rows.is_empty():
+            break
+        passed.append(rows)
+    sums = pl.concat(passed).group_by("holder").agg(pl.col(columns).sum())
+    total = tree.join(sums, left_on="unit", right_on="holder", how="left")
+    filled = total.with_columns(pl.col(columns).fill_null(0)).sort("path")
+    return filled.select("unit", "path", *columns).to_arrow()

@@ -1,0 +1,48 @@
+"""What a standard is: a formula over facts and norms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import ibis
+
+from liandong.core.kernel.errors import Text
+
+# (one row per unit with a column per field, the norm's value in force) → a number or null
+Formula = Callable[[ibis.Table, ibis.Value], ibis.Value]
+
+
+class Status(StrEnum):
+    """How a unit stands to a standard. A missing fact is `unknown`, never zero."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What is required of each unit of some kinds, and what there is.
+
+    `required` and `actual` give numbers in `unit`; the gap is what is missing of the required.
+    `needs` names the facts without which nothing can be said.
+    """
+
+    code: str
+    version: int
+    title: Text
+    rule: Text
+    kinds: frozenset[str]
+    norm: str
+    needs: tuple[str, ...]
+    unit: Text
+    required: Formula
+    actual: Formula
+
+    @property
+    def key(self) -> str:
+        """The code as it stands in names of columns."""
+        return self.code.rsplit(".", 1)[-1]
