@@ -230,6 +230,11 @@ def test_a_value_that_a_later_floor_overtook_is_only_noted(tmp_path):
     assert load(tmp_path)
 
 
+def test_a_value_from_the_first_day_of_the_floor_knew_it(tmp_path):
+    text = floored(first="2015-01-01", value="40000")
+    assert found(write(tmp_path, file=text)) == [("norm.below_floor", FIRST_OF_SECOND, "error")]
+
+
 def test_a_value_without_a_floor_above_it_is_free(tmp_path):
     text = floored(value="1").replace("floor: true", "floor: false")
     assert found(write(tmp_path, file=text)) == []

@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liandong.core.standards.norms import NormFinding, check, load, load_cases
+from liandong.core.standards.norms import NormFinding, check, load
+from liandong.core.standards.norms.cases import load_cases
 
 ROOT = Path(__file__).parents[3]
 MANUAL = (ROOT / "docs/norms.md").read_text(encoding="utf-8")

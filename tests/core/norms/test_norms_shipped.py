@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from liandong.core.standards.model import Status
 from liandong.core.standards.norms import (
     Effect,
     NormError,
-    Status,
     Tag,
     check,
     load,
-    load_cases,
     resolve,
 )
+from liandong.core.standards.norms.cases import load_cases
 
 ROOT = Path(__file__).parents[3] / "norms"
 BOOK = load(ROOT)

@@ -1,6 +1,8 @@
-"""Norms as data: dated values with scope and source, read from YAML, checked, resolved."""
+"""Norms as data: dated values with scope and source, read from YAML, checked, resolved.
 
-from liandong.core.standards.norms.cases import Case, CaseFact, Expected, Status, load_cases
+Worked cases are in `norms.cases`, apart, since they know the standards as well.
+"""
+
 from liandong.core.standards.norms.findings import NormError, NormFinding
 from liandong.core.standards.norms.loading import check, load
 from liandong.core.standards.norms.model import (
@@ -20,12 +22,9 @@ from liandong.core.standards.norms.resolving import Applied, resolve
 __all__ = [
     "NATION",
     "Applied",
-    "Case",
-    "CaseFact",
     "Direction",
     "Effect",
     "Entry",
-    "Expected",
     "NormBook",
     "NormError",
     "NormFinding",
@@ -33,10 +32,8 @@ __all__ = [
     "Parameter",
     "Row",
     "Source",
-    "Status",
     "Tag",
     "check",
     "load",
-    "load_cases",
     "resolve",
 ]

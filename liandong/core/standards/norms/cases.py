@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from liandong.core.kernel.errors import Severity, Text
+from liandong.core.standards.model import Status
 from liandong.core.standards.norms import fields
 from liandong.core.standards.norms.combining import overlay
 from liandong.core.standards.norms.document import Document, read_document
@@ -28,15 +28,6 @@ from liandong.core.standards.norms.tree import (
 KEYS = ("title", "why", "on", "scopes", "as_of", "facts", "norms", "expect")
 NEEDED = ("title", "why", "on", "scopes", "facts", "expect")
 EXPECTED_KEYS = ("norm", "required", "actual", "gap", "status")
-
-
-class Status(StrEnum):
-    """How one unit stands to one standard."""
-
-    MET = "met"
-    UNMET = "unmet"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
