@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from liandong.config import paths
 
 HOME = paths.home()
+NORMS = paths.NORMS
 SECRET_KEY = paths.secret_key()
 DEBUG = os.environ.get("LIANDONG_DEBUG") == "1"
 HTTPS = os.environ.get("LIANDONG_HTTPS") == "1"

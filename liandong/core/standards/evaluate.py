@@ -98,25 +98,31 @@ def _judgement(standard: Standard, frame: ibis.Table) -> dict[str, ibis.Value]:
     """The standard's columns for every unit of the frame: norm, required, actual, gap, status."""
     concerned = frame.kind.isin(sorted(standard.kinds))
     norm = concerned.ifelse(frame[norm_column(standard.norm)], ibis.null("decimal(18, 4)"))
-    known = ibis.and_(*(frame[name].notnull() for name in standard.needs))
-    required = standard.required(frame, norm).cast(AMOUNT)
-    actual = standard.actual(frame, norm).cast(AMOUNT)
-    missing = (actual < required).ifelse(required - actual, 0).cast(AMOUNT)
+    base = _all_known(frame, standard.base)
+    seen = _all_known(frame, standard.needs)
     nothing = ibis.null(AMOUNT)
+    asked = (norm.notnull() & base).ifelse(standard.required(frame, norm).cast(AMOUNT), nothing)
+    required = (asked > 0).ifelse(asked, nothing)
+    actual = seen.ifelse(standard.actual(frame, norm).cast(AMOUNT), nothing)
+    missing = (actual < required).ifelse(required - actual, 0).cast(AMOUNT)
     status = ibis.cases(
-        (norm.isnull(), Status.NOT_APPLICABLE.value),
-        (~known, Status.UNKNOWN.value),
+        (norm.isnull() | (asked <= 0), Status.NOT_APPLICABLE.value),
+        (required.isnull() | actual.isnull(), Status.UNKNOWN.value),
         (actual >= required, Status.MET.value),
         else_=Status.UNMET.value,
     )
     columns = {
         "norm": norm,
-        "required": norm.notnull().ifelse(required, nothing),
-        "actual": known.ifelse(actual, nothing),
-        "gap": (norm.notnull() & known).ifelse(missing, nothing),
+        "required": required,
+        "actual": actual,
+        "gap": (required.notnull() & actual.notnull()).ifelse(missing, nothing),
         "status": concerned.ifelse(status, ibis.null("string")),
     }
     return {f"{standard.key}_{name}": column for name, column in columns.items()}
+
+
+def _all_known(frame: ibis.Table, fields: Sequence[str]) -> ibis.Value:
+    return ibis.and_(ibis.literal(True), *(frame[name].notnull() for name in fields))
 
 
 def judged(standards: Sequence[Standard] = STANDARDS) -> ibis.Table:

@@ -28,7 +28,9 @@ class Standard:
     """What is required of each unit of some kinds, and what there is.
 
     `required` and `actual` give numbers in `unit`; the gap is what is missing of the required.
-    `needs` names the facts without which nothing can be said.
+    `base` names the facts that `required` is reckoned from, `needs` those of `actual`. Where
+    nothing is required (no households, no rooms) the standard does not apply: counting such units
+    as met would flatter the share.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Standard:
     unit: Text
     required: Formula
     actual: Formula
+    base: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

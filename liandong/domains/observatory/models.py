@@ -34,6 +34,8 @@ class Run(models.Model):
 
     on = models.DateField(_("数据日"))
     known_at = models.DateTimeField(_("依据截至"))
+    # The newest day of which any fact speaks; none when there are no facts yet.
+    as_of = models.DateField(_("数据截至"), null=True)
     cause = models.CharField(_("起因"), max_length=120)
     # False once a newer run of the same day has taken over.
     current = models.BooleanField(default=True)

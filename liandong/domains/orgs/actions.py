@@ -87,9 +87,9 @@ def _place(unit: Unit, parent: Unit | None, deed: Deed, hierarchy: str = TERRITO
     )
 
 
-def _end(row: Placement | Name, on: date) -> None:
+def _end(row: Placement | Name, deed: Deed) -> None:
     """End a dated row on a day after it began."""
-    if on <= row.start:
+    if deed.on <= row.start:
         raise LiandongError(
             "same_day",
             Text(
@@ -98,8 +98,8 @@ def _end(row: Placement | Name, on: date) -> None:
                 "correct it instead.",
             ),
         )
-    row.end = on
-    row.save(update_fields=["end"])
+    row.end, row.ended_at = deed.on, deed.at
+    row.save(update_fields=["end", "ended_at"])
 
 
 def _settle(hierarchy: str, deed: Deed) -> None:
@@ -153,7 +153,7 @@ def rename(unit: Unit, *, name: str, deed: Deed) -> Unit:
         tree.lock_tree()
         before = unit.names.on(deed.on).first()
         if before is not None:
-            _end(before, deed.on)
+            _end(before, deed)
         Name.objects.create(unit=unit, name=name, start=deed.on, **deed.stamp())
         if _in_force(deed):
             unit.name, unit.pinyin = name, pinyin_of(name)
@@ -176,7 +176,7 @@ def move(unit: Unit, *, parent: Unit, deed: Deed, hierarchy: str = TERRITORY) ->
 
 def _moved(unit: Unit, parent: Unit, deed: Deed, hierarchy: str = TERRITORY) -> Unit | None:
     placed = _placement(unit, deed.on, hierarchy)
-    _end(placed, deed.on)
+    _end(placed, deed)
     _place(unit, parent, deed, hierarchy)
     if _in_force(deed):
         position = Position.objects.get(unit=unit, hierarchy=hierarchy)
@@ -206,9 +206,9 @@ def _closed(unit: Unit, deed: Deed, hierarchy: str = TERRITORY) -> None:
                 "Move or close them first.",
             ),
         )
-    _end(_placement(unit, deed.on, hierarchy), deed.on)
+    _end(_placement(unit, deed.on, hierarchy), deed)
     if (name := unit.names.on(deed.on).first()) is not None:
-        _end(name, deed.on)
+        _end(name, deed)
     if _in_force(deed):
         Position.objects.filter(unit=unit, hierarchy=hierarchy).delete()
 

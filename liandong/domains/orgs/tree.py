@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
@@ -59,9 +60,11 @@ def lock_tree() -> None:
     database.lock("orgs.tree")
 
 
-def edges_on(day: date, hierarchy: str = Hierarchy.TERRITORY) -> Iterator[tuple[int, int | None]]:
-    """(unit, parent) of every placement that holds on a day, as known now."""
-    rows = Placement.objects.on(day).filter(hierarchy=hierarchy)
+def edges_on(
+    day: date, hierarchy: str = Hierarchy.TERRITORY, known_at: datetime | None = None
+) -> Iterator[tuple[int, int | None]]:
+    """(unit, parent) of every placement that holds on a day, as known at a moment (now)."""
+    rows = Placement.objects.on(day, known_at).filter(hierarchy=hierarchy)
     return rows.order_by("unit_id").values_list("unit_id", "parent_id").iterator(20_000)
 
 
@@ -126,3 +129,16 @@ def rehang(position: Position, parent: Position | None) -> int:
     return moved
 
 
+
+
+def settle(day: date) -> bool:
+    """Let placements whose day has come, or is over, take effect; whether anything changed."""
+    changed = False
+    for hierarchy in Hierarchy.values:
+        edges = dict(edges_on(day, hierarchy))
+        standing = Position.objects.filter(hierarchy=hierarchy)
+        if dict(standing.values_list("unit_id", "parent_id").iterator(20_000)) != edges:
+            with transaction.atomic():
+                rebuild(hierarchy, day)
+            changed = True
+    return changed

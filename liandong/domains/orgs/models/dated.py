@@ -6,7 +6,7 @@ rewrites it: guards in the database see to that.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -17,13 +17,18 @@ from liandong.core.kernel.period import Period
 
 
 class DatedQuerySet(models.QuerySet):
-    def live(self) -> Self:
-        """Without what has been corrected away."""
-        return self.filter(voided_at=None)
+    def live(self, known_at: datetime | None = None) -> Self:
+        """Without what has been corrected away; as the record stood at a moment, if one is given."""
+        if known_at is None:
+            return self.filter(voided_at=None)
+        return self.filter(Q(voided_at=None) | Q(voided_at__gt=known_at), recorded_at__lte=known_at)
 
-    def on(self, day: date) -> Self:
-        """What holds on this day, as known now."""
-        return self.live().filter(Q(end=None) | Q(end__gt=day), start__lte=day)
+    def on(self, day: date, known_at: datetime | None = None) -> Self:
+        """What holds on this day; an end recorded after the moment was not known yet."""
+        lasting = Q(end=None) | Q(end__gt=day)
+        if known_at is not None:
+            lasting |= Q(ended_at__gt=known_at)
+        return self.live(known_at).filter(lasting, start__lte=day)
 
 
 class Dated(models.Model):
@@ -31,6 +36,8 @@ class Dated(models.Model):
 
     start = models.DateField(_("起"))
     end = models.DateField(_("止（不含）"), null=True, blank=True)
+    # When the end became known, which may be long after the start did.
+    ended_at = models.DateTimeField(_("登记结束时间"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("登记时间"))
     recorded_by = models.CharField(_("登记人"), max_length=150)
     voided_at = models.DateTimeField(_("更正时间"), null=True, blank=True)

@@ -1,0 +1,30 @@
+"""`liandong …`: one file per noun, all wired here."""
+
+from __future__ import annotations
+
+import typer
+
+from liandong.cli import imports, indicators, instance, norms
+
+app = typer.Typer(
+    name="liandong",
+    help="联动:一个省的基层治理在同一套数据上,每个数字都能追到规则和记录。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("init")(instance.init)
+app.command("demo")(instance.demo)
+app.command("serve")(instance.serve)
+app.add_typer(imports.app, name="import")
+app.add_typer(indicators.app, name="indicators")
+app.add_typer(norms.app, name="norms")
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

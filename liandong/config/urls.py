@@ -1,0 +1,15 @@
+"""Every address of the instance, one include per room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from liandong.web.components.gallery import views as gallery
+from liandong.web.display import views as display
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("settings/display/", display.display, name="display"),
+    path("accounts/", include("allauth.urls")),
+    path("gallery/", include(gallery.urlpatterns)),
+    # dashboard: "", units/…, search
+    # workspace: imports/…, norms/…
+    # api: api/…
+]

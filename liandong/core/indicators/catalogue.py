@@ -1,0 +1,32 @@
+"""All indicators and standards by code."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from liandong.core.indicators import guarantee
+from liandong.core.indicators.model import Indicator
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.standards.guarantee import STANDARDS
+from liandong.core.standards.model import Standard
+
+INDICATORS: dict[str, Indicator] = {one.code: one for one in guarantee.INDICATORS}
+BY_CODE: dict[str, Standard] = {one.code: one for one in STANDARDS}
+
+
+def indicator(code: str) -> Indicator:
+    """The indicator with this code. Raises `LiandongError` `unknown_indicator`."""
+    if code in INDICATORS:
+        return INDICATORS[code]
+    near = get_close_matches(code, INDICATORS, n=1, cutoff=0.4)
+    zh = f"是不是 {near[0]}?" if near else "用 liandong indicators list 查看全部。"
+    en = f"Did you mean {near[0]}?" if near else "See them all: liandong indicators list."
+    raise LiandongError(
+        "unknown_indicator",
+        Text(f"没有代码为“{code}”的指标。{zh}", f"No indicator has the code {code!r}. {en}"),
+    )
+
+
+def standard_of(one: Indicator) -> Standard | None:
+    """The standard an indicator counts, if it counts one."""
+    return BY_CODE.get(one.standard)

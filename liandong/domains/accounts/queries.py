@@ -1,0 +1,80 @@
+"""What may this person see and do? The only place that answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.scope import Scope, Subtree
+from liandong.domains.accounts.enums import GRANTS, Permission
+from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.queries import Place, place_of
+
+
+class Forbidden(LiandongError):
+    """The person may not see or do this; the message says whom to ask."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """A person's rights on a day: for each permission, the subtrees it holds in."""
+
+    username: str
+    by_permission: dict[Permission, Scope]
+    homes: tuple[Place, ...]
+
+    def scope(self, permission: Permission = Permission.SEE_FIGURES) -> Scope:
+        """Where a permission holds."""
+        return self.by_permission.get(permission, Scope())
+
+    def may(self, permission: Permission, at: Place | None = None) -> bool:
+        """Whether it holds at a place; anywhere at all when none is given."""
+        scope = self.scope(permission)
+        return bool(scope) if at is None else scope.holds(at.path)
+
+    def require(self, permission: Permission, at: Place | None = None) -> None:
+        """Raise `Forbidden` unless it holds."""
+        if not self.may(permission, at):
+            what = permission.label
+            where = at.name if at else ""
+            raise Forbidden(
+                "forbidden",
+                Text(
+                    f"您没有在{where}“{what}”的权限。如工作需要,请联系本级系统管理员。",
+                    f"You may not do this here ({permission.value}). If your work needs it, ask "
+                    "your administrator.",
+                ),
+            )
+
+    @property
+    def home(self) -> Place | None:
+        """Where the person's work begins: the first of their units."""
+        return self.homes[0] if self.homes else None
+
+
+def rights_of(user: User, day: date) -> Rights:
+    """The rights that a user's assignments give on a day."""
+    held = Assignment.objects.on(day).filter(user=user, user__is_active=True)
+    rows = list(held.values_list("role", "unit_id", "hierarchy"))
+    positions = {
+        (p.unit_id, p.hierarchy): p.path
+        for p in Position.objects.filter(unit_id__in={unit for _, unit, _ in rows})
+    }
+    subtrees: dict[Permission, list[Subtree]] = {}
+    homes: dict[int, None] = {}
+    for role, unit, hierarchy in rows:
+        path = positions.get((unit, hierarchy))
+        if path is None:
+            continue
+        for permission in GRANTS[role]:
+            subtrees.setdefault(permission, []).append(Subtree(hierarchy, path))
+        if hierarchy == Hierarchy.TERRITORY and Permission.SEE_FIGURES in GRANTS[role]:
+            homes[unit] = None
+    return Rights(
+        username=user.username,
+        by_permission={one: Scope.of(found) for one, found in subtrees.items()},
+        homes=tuple(sorted((place_of(unit) for unit in homes), key=lambda p: p.depth)),
+    )

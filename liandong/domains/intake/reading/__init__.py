@@ -1,0 +1,32 @@
+"""Understand a workbook as an office sends it, and hand it back with the findings marked."""
+
+from .definition import Blank, Dimension, FieldDef, LedgerDefinition, LevelDef, NotLess
+from .errors import UnreadableFile
+from .findings import Code, Finding
+from .marked import write_marked
+from .places import PlaceIndex
+from .reader import read_ledger
+from .result import AsOf, Column, Reading, Role, Row, Skipped, Sure, UnitFrom
+
+__all__ = [
+    "AsOf",
+    "Blank",
+    "Code",
+    "Column",
+    "Dimension",
+    "FieldDef",
+    "Finding",
+    "LedgerDefinition",
+    "LevelDef",
+    "NotLess",
+    "PlaceIndex",
+    "Reading",
+    "Role",
+    "Row",
+    "Skipped",
+    "Sure",
+    "UnitFrom",
+    "UnreadableFile",
+    "read_ledger",
+    "write_marked",
+]

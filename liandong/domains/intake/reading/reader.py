@@ -1,0 +1,180 @@
+"""Read a ledger: from a file to rows with exact values, and every finding by its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from .asof import Seen, choose, dates_of_row
+from .body import Sorter, merged_cells, skipped
+from .choose import choose_sheet
+from .definition import Blank, LedgerDefinition
+from .findings import Finding, finding
+from .header import Header
+from .layout import one_column_each, with_blanks, with_units
+from .notes import BlankNote, blank_notes
+from .places import PlaceIndex
+from .result import AsOf, Reading, Role, Row, Skipped
+from .rows import RowReader
+from .text import shown
+from .workbook import Sheet, open_workbook
+
+Progress = Callable[[int, int], None]
+"""Called with the rows done and the rows there are."""
+_STEP = 2000
+_MOSTLY = 0.8
+_ENOUGH = 5
+
+
+def read_ledger(  # noqa: PLR0913
+    path: str | Path,
+    definition: LedgerDefinition,
+    places: PlaceIndex,
+    *,
+    sheet: str | None = None,
+    on: date | None = None,
+    blanks: Mapping[str, Blank] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """What the file says, in the terms of `definition`, of the places in `places`.
+
+    The user may settle what the sheet leaves open: which `sheet` (name, or number from 1), the
+    as-of date `on`, what blanks mean by field, what columns are (letters or heading to field,
+    level, `code` or `ignore`), and `units` by field. Raises `UnreadableFile` when the file as a
+    whole cannot be understood; everything smaller is a finding.
+    """
+    book = open_workbook(path)
+    cells, header = choose_sheet(book, definition, mapping or {}, sheet)
+    one_column_each(header.columns, definition)
+    data, passed = _sort(cells, header)
+    notes = _notes(cells, header, passed, definition)
+    columns = with_units(header.columns, definition, _above(cells, header), units or {})
+    columns = with_blanks(columns, definition, notes, blanks or {})
+    as_of, findings = _as_of(cells, header, passed, on)
+    reader = RowReader(cells, columns, definition, places, merged_cells(cells, header))
+    rows = _read_rows(reader, cells, data, progress)
+    findings += reader.findings + _of_sheet(reader, definition, header, rows)
+    findings += _of_sizes(reader, header)
+    blank_counts = {one.index: one.blanks for one in reader.fields}
+    return Reading(
+        definition=definition,
+        sheet=cells.name,
+        sheets=tuple(one.name for one in book.sheets),
+        as_of=as_of,
+        columns=tuple(replace(c, blanks=blank_counts.get(c.index, 0)) for c in columns),
+        rows=rows,
+        findings=tuple(sorted(findings, key=lambda one: (one.row, one.column))),
+        skipped=passed,
+        header_rows=(header.first, header.last),
+    )
+
+
+def _sort(sheet: Sheet, header: Header) -> tuple[list[int], tuple[Skipped, ...]]:
+    """The numbers of the rows of data, and the rows passed over."""
+    sorter = Sorter(header.columns)
+    data: list[int] = []
+    passed: list[Skipped] = []
+    for number, row in enumerate(sheet.rows[header.data_row - 1 :], header.data_row):
+        why = sorter.why_skipped(row)
+        if why is None or (why == "blank" and _is_broken(sheet, header, number)):
+            data.append(number)
+        elif why != "blank":
+            passed.append(skipped(number, why, row))
+    return data, tuple(passed)
+
+
+def _is_broken(sheet: Sheet, header: Header, number: int) -> bool:
+    read = (c.index for c in header.columns if c.role is not Role.IGNORED)
+    return bool(sheet.broken) and any((number, index) in sheet.broken for index in read)
+
+
+def _above(sheet: Sheet, header: Header) -> list[str]:
+    """The texts above the headings."""
+    return [shown(cell) for row in sheet.rows[: header.first - 1] for cell in row if cell != ""]
+
+
+def _notes(
+    sheet: Sheet, header: Header, passed: tuple[Skipped, ...], definition: LedgerDefinition
+) -> list[BlankNote]:
+    below = [one.text for one in passed if one.why == "note"]
+    texts = _above(sheet, header) + below
+    return [note for text in texts for note in blank_notes(text, definition)]
+
+
+def _as_of(
+    sheet: Sheet, header: Header, passed: tuple[Skipped, ...], on: date | None
+) -> tuple[AsOf | None, list[Finding]]:
+    if on is not None:
+        return AsOf(on, on.isoformat(), ""), []
+    seen: list[Seen] = []
+    for number in range(1, header.first):
+        seen += dates_of_row(number, sheet.rows[number - 1])
+    for one in passed:
+        if one.why == "note":
+            seen += (s for s in dates_of_row(one.row, sheet.rows[one.row - 1]) if s.said)
+    one_day, rivals = choose(seen)
+    if one_day and one_day.day:
+        return AsOf(one_day.day, one_day.text, one_day.cell), []
+    if rivals:
+        raw = "、".join(f"{s.cell} {s.text}" for s in rivals[:3])
+        return None, [finding("as_of_ambiguous", 1, 0, {"raw": raw})]
+    return None, [finding("as_of_missing", 1, 0)]
+
+
+def _read_rows(
+    reader: RowReader, sheet: Sheet, data: list[int], progress: Progress | None
+) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for number in data:
+        rows.append(reader.read(number, sheet.rows[number - 1]))
+        if progress and len(rows) % _STEP == 0:
+            progress(len(rows), len(data))
+    if progress:
+        progress(len(rows), len(data))
+    return tuple(rows)
+
+
+def _of_sheet(
+    reader: RowReader, definition: LedgerDefinition, header: Header, rows: tuple[Row, ...]
+) -> list[Finding]:
+    """What is to be said of whole columns."""
+    found: list[Finding] = []
+    for one in reader.fields:
+        about: dict[str, object] = {"header": one.column.header, "count": one.blanks}
+        if one.column.unit is None:
+            found.append(finding("unit_unknown", header.last, one.index, about))
+        if one.blanks and one.column.blank is Blank.ASK:
+            found.append(finding("blank_ask", one.first_blank, one.index, about))
+    present = {one.field.code for one in reader.fields}
+    for field in definition.fields:
+        if field.code not in present:
+            said: dict[str, object] = {"field": field.label}
+            found.append(finding("column_missing", header.last, reader.unit_column, said))
+    if not rows:
+        found.append(finding("no_rows", header.last, reader.unit_column))
+    return found
+
+
+def _of_sizes(reader: RowReader, header: Header) -> list[Finding]:
+    """Warnings about sizes; one for the column when most of it seems to be in the smaller unit."""
+    found: list[Finding] = []
+    fields = {one.index: one for one in reader.fields}
+    for index, said in reader.odd.items():
+        column = fields[index].column
+        suspects = [f for key, f in said if key == "implausible:unit"]
+        if len(suspects) >= max(_ENOUGH, _MOSTLY * reader.sizes[index]) and column.unit:
+            about: dict[str, object] = {
+                "header": column.header,
+                "count": len(suspects),
+                "unit": column.unit.name,
+                "small": "元",
+            }
+            found.append(finding("unit_suspect", header.last, index, about))
+            found += [f for key, f in said if key != "implausible:unit"]
+        else:
+            found += [f for _, f in said]
+    return found

@@ -1,0 +1,101 @@
+"""The same numbers at every level, at once: one unit judged again by the same standards, and the
+difference kept beside the run, addressed by path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyarrow as pa
+from django.utils import timezone
+
+from liandong.core.engines import duckdb
+from liandong.core.facts.tables import UNITS, Inputs
+from liandong.core.indicators.measures import names
+from liandong.domains.guarantee.facts import ledger_facts
+from liandong.domains.guarantee.models import LedgerFact
+from liandong.domains.observatory import norms, store
+from liandong.domains.observatory.inputs import ask
+from liandong.domains.observatory.models import Difference, Run
+from liandong.domains.orgs.facts import paths_of_codes
+from liandong.domains.orgs.models import Unit
+
+
+def judge_again(units: Sequence[int], *, since: date, at: datetime) -> None:
+    """Bring every current run from a day on up to date with these units' facts."""
+    for run in Run.objects.filter(current=True, frozen=False, on__gte=since):
+        _update(run, units, at)
+
+
+def catch_up(run: Run) -> None:
+    """Judge again what was recorded or voided after the run had read the facts."""
+    facts = LedgerFact.objects.filter(recorded_at__gt=run.known_at)
+    voided = LedgerFact.objects.filter(voided_at__gt=run.known_at)
+    units = set(facts.values_list("unit_id", flat=True))
+    units |= set(voided.values_list("unit_id", flat=True))
+    if units:
+        _update(run, sorted(units), timezone.now())
+
+
+def _update(run: Run, units: Sequence[int], at: datetime) -> None:
+    marks = ", ".join("?" * len(units))
+    where = f"unit IN ({marks})"
+    standing = store.read(run.folder, "totals", where, list(units), "unit, parent, depth, path")
+    if not standing.num_rows:
+        return
+    kinds = dict(Unit.objects.filter(pk__in=units).values_list("pk", "kind"))
+    table = standing.append_column(
+        "kind", pa.array([kinds[pk] for pk in standing["unit"].to_pylist()], pa.string())
+    ).select(UNITS.names)
+    rules = norms.table(norms.book(), paths_of_codes(standing["path"].to_pylist()))
+    # What is recorded in this very transaction must count: the moment is the later of the two.
+    moment = max(at, timezone.now())
+    facts = ledger_facts(LedgerFact.objects.filter(unit_id__in=units))
+    engine = duckdb.Engine(Inputs(table, facts, rules, ask(run.on, moment)))
+    before = _by_unit(store.read(run.folder, "measures", where, list(units)))
+    after = _by_unit(engine.table("measures"))
+    duties: dict[int, list[dict]] = {}
+    for duty in engine.table("duties").to_pylist():
+        duties.setdefault(duty["unit"], []).append(_plain(duty))
+    for row in standing.to_pylist():
+        unit = row["unit"]
+        if unit not in after and unit not in before:
+            continue
+        Difference.objects.update_or_create(
+            run=run,
+            unit_id=unit,
+            defaults={
+                "path": row["path"],
+                "change": _change(before.get(unit, {}), after.get(unit, {})),
+                "duties": duties.get(unit, []),
+                "at": at,
+            },
+        )
+
+
+def _by_unit(table: pa.Table) -> dict[int, dict[str, Decimal]]:
+    return {row.pop("unit"): row for row in table.to_pylist()}
+
+
+def _change(before: dict[str, Decimal], after: dict[str, Decimal]) -> dict[str, str]:
+    zero = Decimal(0)
+    changes = {name: after.get(name, zero) - before.get(name, zero) for name in names()}
+    return {name: str(change) for name, change in changes.items() if change}
+
+
+def _plain(duty: dict) -> dict:
+    return {k: str(v) if isinstance(v, Decimal) else v for k, v in duty.items() if k != "unit"}
+
+
+def below(run: Run, path: str) -> list[Difference]:
+    """What has changed in a subtree since the run."""
+    return list(Difference.objects.filter(run=run, path__gte=path, path__lt=path + "~"))
+
+
+def added(totals: dict[str, Decimal], path: str, differences: Sequence[Difference]) -> None:
+    """Add to a unit's totals, in place, what has changed below it since the run."""
+    for difference in differences:
+        if difference.path.startswith(path):
+            for name, change in difference.change.items():
+                totals[name] += Decimal(change)

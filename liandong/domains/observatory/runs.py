@@ -1,0 +1,130 @@
+"""Make a run: export, judge, roll up, store; then catch up with what happened meanwhile."""
+
+from __future__ import annotations
+
+import time
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import transaction
+from django.utils import timezone
+
+from liandong.core.engines import duckdb
+from liandong.core.facts.tables import Inputs
+from liandong.domains import database
+from liandong.domains.guarantee.models import LedgerFact
+from liandong.domains.observatory import days, differences, inputs, norms, store
+from liandong.domains.observatory.models import Run
+
+
+
+@dataclass(frozen=True)
+class Results:
+    """What an evaluation gives: own measures, totals of subtrees, duties, all with paths."""
+
+    measures: pa.Table
+    totals: pa.Table
+    duties: pa.Table
+
+
+def evaluate(given: Inputs) -> Results:
+    """Judge every unit and add the measures up over the tree."""
+    engine = duckdb.Engine(given)
+    measures = engine.table("measures")
+    places = given.units.select(["unit", "path"])
+    duties = engine.table("duties").join(places, "unit").sort_by("path")
+    totals = duckdb.roll_up(given.units, measures)
+    above = given.units.select(["unit", "parent", "depth"])
+    totals = totals.join(above, "unit").sort_by("path")
+    return Results(measures, totals, duties)
+
+
+def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
+    """Compute and store the figures of a day; the new run takes over at once.
+
+    With `known_at` in the past, the run is frozen: it is not the current one and never changes.
+    """
+    began, clock = timezone.now(), time.perf_counter()
+    moment = known_at or began
+    book = norms.book(moment)
+    given = inputs.gather(on, moment, book)
+    results = evaluate(given)
+    folder = f"{on}-{began:%Y%m%dT%H%M%S%f}"
+    store.write(
+        folder,
+        {"measures": results.measures, "totals": results.totals, "duties": results.duties},
+    )
+    run = Run(
+        on=on, known_at=moment, as_of=_newest(given.facts, on), cause=cause, frozen=known_at is not None, folder=folder,
+        units=given.units.num_rows, norms=norms.digest(book), finished_at=timezone.now(),
+        milliseconds=int((time.perf_counter() - clock) * 1000),
+    )  # fmt: skip
+    return _publish(run)
+
+
+def _newest(facts: pa.Table, on: date) -> date | None:
+    """The newest day up to `on` of which a fact speaks."""
+    return pc.max(facts.filter(pc.field("as_of") <= pa.scalar(on))["as_of"]).as_py()
+
+
+def _publish(run: Run) -> Run:
+    """Let the run take over, and catch up with facts recorded while it was being made."""
+    with transaction.atomic():
+        database.lock("observatory.publish")
+        if not run.frozen:
+            Run.objects.filter(on=run.on, current=True, frozen=False).update(current=False)
+        run.save(force_insert=True)
+        if not run.frozen:
+            differences.catch_up(run)
+    return run
+
+
+def current(on: date) -> Run | None:
+    """The run that answers for a day, if it has been made."""
+    return Run.objects.filter(on=days.epoch(on), current=True, frozen=False).first()
+
+
+def for_day(on: date) -> Run:
+    """The run that answers for a day, made now if need be."""
+    day = days.epoch(on)
+    found = Run.objects.filter(on=day, current=True, frozen=False).first()
+    return found or make(day, cause="asked")
+
+
+def as_known(on: date, known_at: datetime) -> Run:
+    """The figures of a day as they were known at an earlier moment."""
+    found = Run.objects.filter(on=on, known_at=known_at, frozen=True).first()
+    return found or make(on, cause="asked", known_at=known_at)
+
+
+def refresh(*, cause: str, since: date | None = None) -> list[Run]:
+    """Make the runs that are missing, and anew those from a day on; the usual day's comes first.
+
+    Until a new run takes over, the old one answers: no page waits.
+    """
+    if not LedgerFact.objects.exists():
+        return []
+    usual = days.epoch(days.usual_day())
+    standing = Run.objects.filter(current=True, frozen=False)
+    present = set(standing.values_list("on", flat=True))
+    wanted = {usual, *(days.epoch(day) for day in days.ledger_days())}
+    due = {day for day in wanted if day not in present or (since and day >= since)}
+    made = [make(day, cause=cause) for day in sorted(due, key=lambda day: (day != usual, day))]
+    if since is not None:
+        # Days that somebody once asked for are made anew when somebody asks again.
+        others = standing.filter(on__gte=since).exclude(pk__in=[run.pk for run in made])
+        others.update(current=False)
+    prune()
+    return made
+
+
+def prune(keep: int = 5) -> int:
+    """Forget the tables and rows of runs long superseded; the number forgotten."""
+    old = list(Run.objects.filter(current=False, frozen=False).order_by("-id")[keep:])
+    for run in old:
+        store.remove(run.folder)
+        run.delete()
+    return len(old)

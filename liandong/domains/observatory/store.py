@@ -1,0 +1,49 @@
+"""A run's tables on disk: Parquet in path order, written whole and renamed into place."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+
+
+_GROUP = 20_000
+_connection = duckdb.connect()
+_guard = threading.Lock()
+
+
+def root() -> Path:
+    """Where runs are kept."""
+    place = settings.HOME / "observatory"
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def write(folder: str, tables: dict[str, pa.Table]) -> None:
+    """Write a run's tables; a half-written folder is never seen under its name."""
+    aside = root() / f".{folder}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    for name, table in tables.items():
+        pq.write_table(table, aside / f"{name}.parquet", row_group_size=_GROUP, compression="zstd")
+    aside.rename(root() / folder)
+
+
+def remove(folder: str) -> None:
+    """Forget a run's tables."""
+    shutil.rmtree(root() / folder, ignore_errors=True)
+
+
+def read(folder: str, name: str, where: str = "TRUE", values: list[object] | None = None,
+         columns: str = "*") -> pa.Table:  # fmt: skip
+    """The rows of a run's table for which `where` holds; `?` stands for the values."""
+    with _guard:
+        cursor = _connection.cursor()
+    file = str(root() / folder / f"{name}.parquet")
+    sql = f"SELECT {columns} FROM read_parquet(?) WHERE {where}"  # noqa: S608
+    return cursor.sql(sql, params=[file, *(values or [])]).to_arrow_table()
