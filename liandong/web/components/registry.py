@@ -1,0 +1,52 @@
+"""One library for all tags, remembering each tag's function so that the gallery can print its
+signature and its sentence: the documentation cannot drift from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+TAGS: dict[str, Callable[..., Any]] = {}
+BLOCKS: set[str] = set()
+FILTERS: dict[str, Callable[..., Any]] = {}
+
+
+def tag(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A tag drawn by `components/<name>.html` with what the function returns."""
+    name = function.__name__
+    TAGS[name] = function
+    register.inclusion_tag(f"components/{name}.html", name=name)(function)
+    return function
+
+
+def tag_with_page(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """As `tag`, but the function also gets the page's context first (for its query string)."""
+    name = function.__name__
+    TAGS[name] = function
+    register.inclusion_tag(f"components/{name}.html", name=name, takes_context=True)(function)
+    return function
+
+
+def block(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A tag around content: `{% name … %}content{% endname %}`; content is the first argument."""
+    name = function.__name__
+
+    def render(content: SafeString, **kwargs: Any) -> SafeString:
+        return render_to_string(f"components/{name}.html", function(content, **kwargs))
+
+    TAGS[name] = function
+    BLOCKS.add(name)
+    register.simple_block_tag(render, name=name)
+    return function
+
+
+def filter_(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter, remembered for the gallery."""
+    FILTERS[function.__name__] = function
+    register.filter(function.__name__, function)
+    return function

@@ -1,0 +1,122 @@
+"""What every page's frame needs: doors, search, the person, display settings, language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liandong.web.components.shapes import Link
+from liandong.web.display.preferences import display_of
+from liandong.web.display.views import safe_next
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """The doors' rule unless they say otherwise."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in: shown where its URL exists and the person may open it.
+
+    `code` also names its icon. `phone`: in the bottom bar; the others are under 更多.
+    """
+
+    code: str
+    label: str | Promise
+    url_name: str
+    phone: bool = True
+    may: Callable[[HttpRequest], bool] = signed_in
+
+
+DOORS = (
+    Door("overview", _("总览"), "overview"),
+    Door("units", _("组织"), "units"),
+    Door("imports", _("导入"), "imports", phone=False),
+    Door("norms", _("规范"), "norms", phone=False),
+)
+LINKS = (("help", _("帮助")), ("gallery", _("组件")))
+ACCOUNT_LINKS = (("account_change_password", _("修改密码")),)
+
+
+def url_of(name: str) -> str:
+    """The URL of a name, or "" where this instance has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _doors(request: HttpRequest) -> list[dict[str, Any]]:
+    urls = [(door, url_of(door.url_name)) for door in DOORS if door.may(request)]
+    open_doors = [(door, url) for door, url in urls if url]
+    inside = [url for _door, url in open_doors if _leads_to(url, request.path)]
+    here = max(inside, key=len, default="")
+    return [
+        {
+            "code": door.code, "label": door.label, "url": url, "phone": door.phone,
+            "current": url == here,
+        }
+        for door, url in open_doors
+    ]  # fmt: skip
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
+
+
+def _person(request: HttpRequest) -> dict[str, Any] | None:
+    if not signed_in(request):
+        return None
+    user: Any = request.user
+    links = [Link(str(label), url) for name, label in ACCOUNT_LINKS if (url := url_of(name))]
+    return {
+        "name": user.get_full_name() or user.get_username(),
+        "note": getattr(user, "role_note", ""),
+        "links": links,
+    }
+
+
+def _here(request: HttpRequest) -> str:
+    """Where a display setting leads back to: this page, or the one that sent us to the settings."""
+    if request.path == url_of("display"):
+        return safe_next(request, request.GET.get("next", "/"))
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`shell` of every template. `shell.base` is what a page extends: the whole frame, or only the
+    content where htmx asked for a piece of it; so one template has two sizes."""
+    display = display_of(request)
+    doors = _doors(request)
+    htmx: Any = getattr(request, "htmx", None)
+    piece = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
+    return {
+        "shell": {
+            "base": "base_fragment.html" if piece else "base.html",
+            "instance": getattr(settings, "INSTANCE_NAME", _("基层联动")),
+            "place": getattr(settings, "INSTANCE_PLACE", ""),
+            "doors": doors,
+            "bottom": [door for door in doors if door["phone"]][:3],
+            "more": [door for door in doors if not door["phone"]],
+            "links": [Link(str(label), url) for name, label in LINKS if (url := url_of(name))],
+            "search_url": url_of("search") if signed_in(request) else "",
+            "query": request.GET.get("q", "") if request.path == url_of("search") else "",
+            "user": _person(request),
+            "login_url": url_of("account_login"),
+            "logout_url": url_of("account_logout"),
+            "display": display,
+            "display_url": url_of("display"),
+            "display_settings": display.settings(),
+            "html_language": "en" if display.language == "en" else "zh-Hans",
+            "here": _here(request),
+        }
+    }

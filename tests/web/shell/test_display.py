@@ -1,0 +1,41 @@
+"""Display settings: buttons that work without script, kept in cookies, never an open door."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "mark"),
+    [
+        ("type", "large", 'data-type="large"'),
+        ("contrast", "high", 'data-contrast="high"'),
+        ("theme", "dark", 'data-theme="dark"'),
+        ("language", "en", 'lang="en"'),
+    ],
+)
+def test_a_setting_is_kept(visitor: Client, key: str, value: str, mark: str) -> None:
+    answer = visitor.post("/settings/display/", {key: value, "next": "/gallery/?on=2016-06-30"})
+    assert answer.url == "/gallery/?on=2016-06-30"
+    assert mark in visitor.get("/settings/display/").content.decode()
+
+
+def test_nonsense_is_not_kept(visitor: Client) -> None:
+    answer = visitor.post(
+        "/settings/display/", {"theme": '"><script>', "next": "https://evil.example/"}
+    )
+    assert answer.url == "/"
+    assert "display_theme" not in answer.cookies
+
+
+def test_a_spoilt_cookie_counts_as_unset(visitor: Client) -> None:
+    visitor.cookies["display_theme"] = '"><b'
+    assert 'data-theme="auto"' in visitor.get("/settings/display/").content.decode()
+
+
+def test_the_settings_page_leads_back(visitor: Client) -> None:
+    page = visitor.get("/settings/display/?next=/gallery/").content.decode()
+    assert '<a href="/gallery/">' in page
+    elsewhere = visitor.get("/settings/display/?next=//evil.example/").content.decode()
+    assert "evil.example" not in elsewhere.replace("%2F", "/").split("<footer")[0]
