@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "liandong.web.middleware.IdleTimeout",
     "liandong.web.middleware.ReadOnlyGet",
+    "liandong.web.errors.ErrorsForPeople",
     "axes.middleware.AxesMiddleware",
 ]
 

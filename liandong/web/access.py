@@ -1,0 +1,89 @@
+"""Who asks, about which place, as of which day: the first lines of every view.
+
+    @signed_in
+    def page(request, code):
+        at = place(request, code, Permission.SEE_FIGURES)
+        on = as_of(request)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.scope import Scope
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights, rights_of
+from liandong.domains.observatory import days
+from liandong.domains.orgs import queries
+from liandong.domains.orgs.queries import Place
+
+View = Callable[..., HttpResponse]
+
+
+def rights(request: HttpRequest) -> Rights:
+    """The rights of whoever asks, today; looked up once for a request."""
+    known = getattr(request, "_rights", None)
+    if known is None:
+        known = rights_of(request.user, days.today())
+        request._rights = known  # noqa: SLF001
+    return known
+
+
+def scope(request: HttpRequest, permission: Permission = Permission.SEE_FIGURES) -> Scope:
+    """Where a permission of theirs holds."""
+    return rights(request).scope(permission)
+
+
+def signed_in(view: View) -> View:
+    """Only for people who have signed in; others are led to the door and back."""
+    return login_required(view)
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Only for people who hold a permission somewhere; where exactly, the view asks."""
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            rights(request).require(permission)
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def place(
+    request: HttpRequest, code: str, permission: Permission = Permission.SEE_FIGURES
+) -> Place:
+    """The unit with this code, if they hold the permission there.
+
+    Raises `UnknownUnit` (a 404) or `Forbidden` (a 403).
+    """
+    found = queries.place(code)
+    rights(request).require(permission, found)
+    return found
+
+
+def as_of(request: HttpRequest) -> date:
+    """The day the page speaks of: `?on=`, or that of the newest ledger."""
+    said = request.GET.get("on", "").strip()
+    if not said:
+        return days.usual_day()
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise LiandongError(
+            "bad_date",
+            Text(
+                f"“{said}”不是日期,请写成 2016-12-31。",
+                f"{said!r} is no date; write it as 2016-12-31.",
+            ),
+        ) from error
