@@ -150,14 +150,14 @@ LEVELS = (
     LevelDef(
         "county",
         Text("市县", "city or county"),
-        ("市县", "市(县)", "市、县", "市", "县", "地市", "市州", "城市", "county", "city"),
+        ("市县", "市(县)", "市、县", "市", "地市", "市州", "城市", "county", "city"),
         frozenset({"city", "county"}),
     ),
     LevelDef(
         "district",
         Text("区", "district"),
-        ("区", "区县", "市辖区", "区(县)", "县区", "县(市、区)", "县市区", "district"),
-        frozenset({"district", "county"}),
+        ("区", "县", "区县", "市辖区", "区(县)", "县区", "县(市、区)", "县市区", "district"),
+        frozenset({"district", "county", "city"}),
     ),
     LevelDef(
         "street",

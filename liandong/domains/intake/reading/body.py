@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from liandong.core.kernel.errors import Text
+
 from .errors import unreadable
 from .header import Header, same_heading
 from .result import Column, Role, Skipped
@@ -40,8 +42,8 @@ def merged_cells(sheet: Sheet, header: Header) -> Merged:
         columns = [c for c in range(left, min(right, max(roles)) + 1) if roles[c] != Role.IGNORED]
         spread += (last - top + 1) * len(columns)
         if spread > _SPREAD_LIMIT:
-            cell = f"{len(sheet.merges)}"
-            raise unreadable("broken", why=f"合并单元格过多 / too many merged cells ({cell})")
+            why = Text("合并单元格过多", "there are too many merged cells")
+            raise unreadable("broken", why=why)
         _cover(sheet, (top, left, last, right), columns, roles, found)
     return found
 

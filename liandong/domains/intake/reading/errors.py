@@ -85,9 +85,9 @@ REASONS: dict[str, Text] = {
         "Columns {columns} both look like {field}. Say which one it is.",
     ),
     "bad_mapping": Text(
-        "指明的“{what}”不认识。列可写列标（如 J）或表头；内容可写 {known}。",
-        "“{what}” is not known. Name a column by its letters (such as J) or heading, and its "
-        "content as one of {known}.",
+        "指明的“{what}”不认识。列可写列标（如 J）或表头；等号后可写 {known}。",
+        "“{what}” is not known. Name a column by its letters (such as J) or heading; after the "
+        "equals sign write one of {known}.",
     ),
     "bad_unit": Text(
         "“{unit}”不能用作“{field}”的单位。可用：{known}。",

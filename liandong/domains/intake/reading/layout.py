@@ -93,7 +93,10 @@ def _blank(
     field: FieldDef, notes: list[BlankNote], given: Mapping[str, Blank]
 ) -> tuple[Blank, Text]:
     if field.code in given:
-        return Blank(given[field.code]), Text("由您指明", "as you said")
+        said_so = str(given[field.code])
+        if said_so not in set(Blank):
+            raise unreadable("bad_mapping", what=f"{field.code}={said_so}", known=", ".join(Blank))
+        return Blank(said_so), Text("由您指明", "as you said")
     said = [note for note in notes if field.code in note.fields]
     meanings = {note.meaning for note in said}
     if len(meanings) == 1:
