@@ -4,19 +4,20 @@ signature and its sentence: the documentation cannot drift from the code."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+F = TypeVar("F", bound=Callable[..., Any])
 register = template.Library()
 TAGS: dict[str, Callable[..., Any]] = {}
 BLOCKS: set[str] = set()
 FILTERS: dict[str, Callable[..., Any]] = {}
 
 
-def tag(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def tag(function: F) -> F:
     """A tag drawn by `components/<name>.html` with what the function returns."""
     name = function.__name__
     TAGS[name] = function
@@ -24,7 +25,7 @@ def tag(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]
     return function
 
 
-def tag_with_page(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def tag_with_page(function: F) -> F:
     """As `tag`, but the function also gets the page's context first (for its query string)."""
     name = function.__name__
     TAGS[name] = function
@@ -32,7 +33,7 @@ def tag_with_page(function: Callable[..., dict[str, Any]]) -> Callable[..., dict
     return function
 
 
-def block(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def block(function: F) -> F:
     """A tag around content: `{% name … %}content{% endname %}`; content is the first argument."""
     name = function.__name__
 
@@ -45,7 +46,7 @@ def block(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, An
     return function
 
 
-def filter_(function: Callable[..., Any]) -> Callable[..., Any]:
+def filter_(function: F) -> F:
     """A filter, remembered for the gallery."""
     FILTERS[function.__name__] = function
     register.filter(function.__name__, function)

@@ -3,8 +3,6 @@
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.mark.parametrize(
     ("key", "value", "mark"),

@@ -5,8 +5,6 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views.defaults import bad_request, permission_denied, server_error
 
-pytestmark = pytest.mark.django_db
-
 
 def test_not_found_offers_a_way_on(visitor: Client) -> None:
     answer = visitor.get("/nowhere/")

@@ -11,8 +11,6 @@ from liandong.web.components.gallery.specimens import GROUPS
 from liandong.web.components.registry import TAGS
 from tests.web.shell.strict import UndefinedVariable
 
-pytestmark = pytest.mark.django_db
-
 
 def test_every_tag_has_a_specimen() -> None:
     shown = {specimen.tag for group in GROUPS for specimen in group.specimens}

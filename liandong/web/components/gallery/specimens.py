@@ -58,7 +58,7 @@ GROUPS = (
         )),
     )),
     Group("navigation", _("在哪里，看哪天"), (
-        Specimen("breadcrumb", ("{% breadcrumb crumbs %}",)),
+        Specimen("breadcrumb", ('{% breadcrumb crumbs label="样例" %}',)),
         Specimen("sibling_list", ("""{% sibling_list hits more_url="#" more="全部 19 个" %}""",)),
         Specimen("as_of", ("{% as_of on dates=dates today=today data_as_of=on %}", "{% as_of today today=today %}"), "row"),
         Specimen("tabs", ("""{% tabs tabs label="单位的各页" %}""",)),
@@ -77,7 +77,7 @@ GROUPS = (
         Specimen("filter_form", (
             """{% filter_form label="筛选社区" clear_url="#" %}{% field fresh.name %}{% field fresh.kind %}{% endfilter_form %}""",
         )),
-        Specimen("pager", ("""{% pager page noun="个社区" %}""", """{% pager one_page noun="个社区" %}""")),
+        Specimen("pager", ("""{% pager page noun="个社区" %}""", """{% pager one_page noun="个社区" label="只有一页" %}""")),
     )),
     Group("forms", _("填写"), (
         Specimen("error_summary", ("{% error_summary wrong %}",)),
@@ -109,7 +109,7 @@ GROUPS = (
             """{% progress "正在读取文件" None None %}""", """{% progress "已入库" 551 551 finished=True %}""",
         )),
         Specimen("empty_state", ("""{% empty_state "还没有台账" text="导入第一份台账后，这里显示各级的数字。" url="#" action="导入台账" %}""",)),
-        Specimen("panel", ("""{% panel title="撤销这次导入?" key="undo" opener="撤销导入" %}<p>551 条数据会标为作废，数字回到导入前。原始文件保留。</p>{% button "撤销导入" kind="danger" %}{% endpanel %}""",)),
+        Specimen("panel", ("""{% panel title="撤销这次导入？" key="undo" opener="撤销导入" %}<p>551 条数据会标为作废，数字回到导入前。原始文件保留。</p>{% button "撤销导入" kind="danger" %}{% endpanel %}""",)),
         Specimen("aside_link", ("""{% aside_link "explain/" "怎么算的" icon="aside" %}""",)),
     )),
     Group("records", _("依据与记录"), (

@@ -25,7 +25,7 @@ def field(bound: BoundField, note: str = "", width: str = "") -> dict[str, Any]:
 
 @tag
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, on top, each line linked to its field; nothing when all is well."""
+    """What is wrong with a form, on top, each linked to its field; nothing when all is well."""
     fields = [
         {"id": bound.id_for_label or bound.auto_id, "label": bound.label, "error": error}
         for bound in form if form.is_bound for error in bound.errors

@@ -31,10 +31,10 @@ def with_query(context: RequestContext, **changes: object) -> str:
 
 
 @tag
-def breadcrumb(steps: Sequence[Crumb]) -> dict[str, Any]:
+def breadcrumb(steps: Sequence[Crumb], label: str = "") -> dict[str, Any]:
     """The way from the top to this unit; each step opens its siblings (fetched when opened; a plain
     link without script). The last step is where we are."""
-    return {"steps": steps}
+    return {"steps": steps, "label": label}
 
 
 @tag

@@ -87,7 +87,9 @@ def filter_form(content: SafeString, label: str, clear_url: str = "") -> dict[st
 
 
 @tag_with_page
-def pager(context: RequestContext, page: Page[Any], noun: str = "") -> dict[str, Any]:
+def pager(
+    context: RequestContext, page: Page[Any], noun: str = "", label: str = ""
+) -> dict[str, Any]:
     """Pages of a list (a Django `Page`) by GET `page`, filter kept; `noun` as in 322 个社区."""
 
     def url(number: int) -> str:
@@ -101,7 +103,7 @@ def pager(context: RequestContext, page: Page[Any], noun: str = "") -> dict[str,
         for n in pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     return {
-        "page": page, "shown": shown, "noun": noun, "total": pages.count,
+        "page": page, "label": label, "shown": shown, "noun": noun, "total": pages.count,
         "many": pages.num_pages > 1,
         "first": page.start_index(), "last": page.end_index(),
         "previous": url(page.number - 1) if page.has_previous() else "",
