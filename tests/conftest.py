@@ -25,20 +25,22 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     yield
 
 
-@pytest.fixture()
+@pytest.fixture
 def province(db) -> Path:
     """The demo province is there; the home of its files."""
     return Path(settings.HOME)
 
 
-@pytest.fixture()
+@pytest.fixture
 def client_of(db) -> Callable[[str], Client]:
     """A client signed in as a demo person, by user name."""
     from liandong.domains.accounts.models import User
 
     def signed_in(username: str) -> Client:
         client = Client()
-        client.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend"
+        )
         return client
 
     return signed_in

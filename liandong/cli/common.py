@@ -31,7 +31,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="text 给人看,json 给脚本用")]
+FormatOption = Annotated[Format, typer.Option("--format", help="text 给人看，json 给脚本用")]
 
 
 def language() -> str:
@@ -92,7 +92,7 @@ def _no_database(error: Exception) -> LiandongError:
     return LiandongError(
         "no_database",
         Text(
-            f"连不上数据库({reason})。请检查 DATABASE_URL 和数据库服务。",
+            f"连不上数据库（{reason}）。请检查 DATABASE_URL 和数据库服务。",
             f"The database cannot be reached ({reason}). Check DATABASE_URL and the server.",
         ),
     )
@@ -116,7 +116,8 @@ def day(text: str | None) -> date | None:
             LiandongError(
                 "bad_date",
                 Text(
-                    f"“{text}”不是日期,请写成 2016-12-31。", f"{text!r} is no date; write 2016-12-31."
+                    f"“{text}”不是日期，请写成 2016-12-31。",
+                    f"{text!r} is no date; write 2016-12-31.",
                 ),
             ),
             2,

@@ -99,7 +99,7 @@ def print_logins(port: int) -> None:
     from liandong.domains.accounts.enums import Role
 
     table = Table(title=common.words(Text(
-        f"演示账号(均为虚构)  http://127.0.0.1:{port}/  密码 {PASSWORD}",
+        f"演示账号（均为虚构）  http://127.0.0.1:{port}/  密码 {PASSWORD}",
         f"Demo log-ins (all invented)  http://127.0.0.1:{port}/  password {PASSWORD}",
     )))  # fmt: skip
     for heading in ("用户名 user", "姓名 name", "角色 role"):

@@ -31,7 +31,7 @@ def _pairs(given: list[str], allowed: tuple[str, ...] | None, what: str) -> dict
                 LiandongError(
                     "bad_option",
                     Text(
-                        f"--{what} 应写成 FIELD={form},不是“{one}”。",
+                        f"--{what} 应写成 FIELD={form}，不是“{one}”。",
                         f"--{what} is written FIELD={form}, not {one!r}.",
                     ),
                 ),
@@ -41,7 +41,9 @@ def _pairs(given: list[str], allowed: tuple[str, ...] | None, what: str) -> dict
     return pairs
 
 
-def _options(on: str | None, sheet: str | None, blank: list[str], unit: list[str]) -> dict[str, Any]:
+def _options(
+    on: str | None, sheet: str | None, blank: list[str], unit: list[str]
+) -> dict[str, Any]:
     from liandong.domains.guarantee.models import FIELDS
 
     blanks, units = _pairs(blank, BLANKS, "blank"), _pairs(unit, None, "in-unit")
@@ -51,7 +53,9 @@ def _options(on: str | None, sheet: str | None, blank: list[str], unit: list[str
             common.stop(
                 LiandongError(
                     "unknown_field",
-                    Text(f"没有项目“{field}”,可用:{names}。", f"No field {field!r}; use {names}."),
+                    Text(
+                        f"没有项目“{field}”，可用：{names}。", f"No field {field!r}; use {names}."
+                    ),
                 ),
                 2,
             )
@@ -61,17 +65,19 @@ def _options(on: str | None, sheet: str | None, blank: list[str], unit: list[str
 
 @app.command("ledger")
 def ledger(
-    file: Annotated[Path, typer.Argument(help="台账文件(.xlsx、.xls 或 .csv)")],
+    file: Annotated[Path, typer.Argument(help="台账文件（.xlsx、.xls 或 .csv）")],
     sheet: Annotated[str | None, typer.Option(help="工作表名称或序号")] = None,
-    on: Annotated[str | None, typer.Option(help="数据截至日,如 2016-12-31;默认读文件里的")] = None,
+    on: Annotated[str | None, typer.Option(help="数据截至日，如 2016-12-31;默认读文件里的")] = None,
     blank: Annotated[
-        list[str] | None, typer.Option(help="空白的含义:FIELD=zero 或 FIELD=unknown,可多次")
+        list[str] | None, typer.Option(help="空白的含义：FIELD=zero 或 FIELD=unknown,可多次")
     ] = None,
-    in_unit: Annotated[list[str] | None, typer.Option(help="某列的单位:FIELD=万元,可多次")] = None,
-    unit: Annotated[str | None, typer.Option(help="只收这个辖区的行;默认全省")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查,不写入")] = False,
+    in_unit: Annotated[
+        list[str] | None, typer.Option(help="某列的单位：FIELD=万元，可多次")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="只收这个辖区的行；默认全省")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
     accept_valid: Annotated[
-        bool, typer.Option("--accept-valid", help="有错误时,只收正确的行")
+        bool, typer.Option("--accept-valid", help="有错误时，只收正确的行")
     ] = False,
     marked: Annotated[Path | None, typer.Option(help="把标出问题的工作簿写到这里")] = None,
     form: FormatOption = Format.TEXT,
@@ -80,8 +86,10 @@ def ledger(
     common.ready()
     options = _options(on, sheet, blank or [], in_unit or [])
     try:
-        result = _check_only(file, options, unit) if dry_run else _take(
-            file, options, unit, accept_valid=accept_valid
+        result = (
+            _check_only(file, options, unit)
+            if dry_run
+            else _take(file, options, unit, accept_valid=accept_valid)
         )
         if marked:
             _mark(file, marked, options, unit)
@@ -193,6 +201,6 @@ def _show(result: dict[str, Any], form: Format) -> None:
         common.out.print(one["message"], style=_STYLE[one["severity"]], highlight=False)
     added = result.get("added", 0) + result.get("corrected", 0)
     common.say(
-        f"共 {result['rows']} 行,收 {result['accepted']} 行,新登记 {added} 项数据。",
+        f"共 {result['rows']} 行，收 {result['accepted']} 行，新登记 {added} 项数据。",
         f"{result['rows']} rows, {result['accepted']} accepted, {added} facts recorded.",
     )

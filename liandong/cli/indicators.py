@@ -13,13 +13,13 @@ from liandong.cli import common
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Text
 
-app = typer.Typer(help="指标:列出、查看、解释、导出", no_args_is_help=True)
+app = typer.Typer(help="指标：列出、查看、解释、导出", no_args_is_help=True)
 
-CodeArgument = Annotated[str, typer.Argument(help="指标代码,如 guarantee.deputies")]
-UnitOption = Annotated[str, typer.Option("--unit", help="组织代码,如 46、4601")]
-OnOption = Annotated[str | None, typer.Option("--on", help="数据日,默认为最新台账日")]
+CodeArgument = Annotated[str, typer.Argument(help="指标代码，如 guarantee.deputies")]
+UnitOption = Annotated[str, typer.Option("--unit", help="组织代码，如 46、4601")]
+OnOption = Annotated[str | None, typer.Option("--on", help="数据日，默认为最新台账日")]
 KnownOption = Annotated[
-    str | None, typer.Option("--known-at", help="按当时所知,如 2026-01-31T12:00")
+    str | None, typer.Option("--known-at", help="按当时所知，如 2026-01-31T12:00")
 ]
 
 
@@ -35,7 +35,7 @@ def _moment(text: str | None) -> datetime | None:
             LiandongError(
                 "bad_moment",
                 Text(
-                    f"“{text}”不是时间,请写成 2026-01-31T12:00。",
+                    f"“{text}”不是时间，请写成 2026-01-31T12:00。",
                     f"{text!r} is no moment; write 2026-01-31T12:00.",
                 ),
             ),
@@ -68,10 +68,16 @@ def list_all(form: FormatOption = Format.TEXT) -> None:
     from liandong.core.indicators.catalogue import INDICATORS
 
     rows = [
-        {"code": one.code, "version": one.version, "title": {"zh": one.title.zh, "en": one.title.en},
-         "unit": one.unit.zh, "form": one.form, "standard": one.standard or None}
+        {
+            "code": one.code,
+            "version": one.version,
+            "title": {"zh": one.title.zh, "en": one.title.en},
+            "unit": {"zh": one.unit.zh, "en": one.unit.en},
+            "form": one.form,
+            "standard": one.standard or None,
+        }
         for one in INDICATORS.values()
-    ]  # fmt: skip
+    ]
     if form is Format.JSON:
         common.print_json(rows)
         return
@@ -86,7 +92,7 @@ def show(
     code: CodeArgument, unit: UnitOption, on: OnOption = None, known_at: KnownOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:  # fmt: skip
-    """一个辖区的一个指标:数值、分子、分母、未知、依据。"""
+    """一个辖区的一个指标：数值、分子、分母、未知、依据。"""
     common.ready()
     data = _explained(code, unit, on, known_at, failing=False)
     if form is Format.JSON:
@@ -100,7 +106,7 @@ def explain(
     code: CodeArgument, unit: UnitOption, on: OnOption = None, known_at: KnownOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:  # fmt: skip
-    """一个指标怎么算的:定义、规范、未达标的组织及差额。"""
+    """一个指标怎么算的：定义、规范、未达标的组织及差额。"""
     common.ready()
     data = _explained(code, unit, on, known_at, failing=True)
     if form is Format.JSON:
@@ -139,12 +145,14 @@ def _print(data: dict[str, Any]) -> None:
     value = "—" if data["value"] is None else f"{data['value']:,.1f} {data['unit_of_value']['zh']}"
     common.out.print(f"[bold]{data['unit']['name']} · {data['title']['zh']}[/] {value}")
     if data["denominator"] is not None:
-        common.out.print(f"{data['numerator']:,} / {data['denominator']:,}  未知 {data['unknown']:,}")
-    common.out.print(f"数据截至 {data['as_of']}(版本 {data['version']}) {data['counts']['zh']}")
+        common.out.print(
+            f"{data['numerator']:,} / {data['denominator']:,}  未知 {data['unknown']:,}"
+        )
+    common.out.print(f"数据截至 {data['as_of']}（版本 {data['version']}） {data['counts']['zh']}")
     norm = data["norm"]
     if norm:
         common.out.print(
-            f"依据:{norm['value']:,} {norm['unit']['zh']} · {norm['source']['zh']} "
+            f"依据：{norm['value']:,} {norm['unit']['zh']} · {norm['source']['zh']} "
             f"{(norm['article'] or {}).get('zh', '')} · 自 {norm['in_force']['from']} 起"
             f" · {norm['tag']['zh']}"
         )

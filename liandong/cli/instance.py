@@ -21,7 +21,7 @@ UnitsOption = Annotated[
 
 
 def init(units: UnitsOption = None) -> None:
-    """建立实例:数据库、规范、区划树。再次运行不改变已有数据。"""
+    """建立实例：数据库、规范、区划树。再次运行不改变已有数据。"""
     common.instance()
     prepare()
     _plant(units)
@@ -35,7 +35,10 @@ def prepare() -> None:
 
     from liandong.cli.translations import compile_messages
 
-    say(f"准备数据库与页面文件({settings.HOME})…", f"Preparing database and assets ({settings.HOME})…")
+    say(
+        f"准备数据库与页面文件（{settings.HOME}）…",
+        f"Preparing database and assets ({settings.HOME})…",
+    )
     compile_messages()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -60,14 +63,14 @@ def _plant(units: Path | None) -> None:
         say(f"读不了 {file}:{error.strerror}", f"Cannot read {file}: {error.strerror}")
         raise typer.Exit(2) from error
     if created:
-        say(f"区划树:新建 {created} 个组织。", f"Tree: {created} units created.")
+        say(f"区划树：新建 {created} 个组织。", f"Tree: {created} units created.")
 
 
 def demo(
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="只建立,不启动")] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="只建立，不启动")] = False,
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
-    """建立演示省并启动;再次运行直接启动。"""
+    """建立演示省并启动；再次运行直接启动。"""
     common.instance()
     prepare()
     _plant(None)
@@ -87,7 +90,7 @@ def serve(
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="网页进程数")] = 2,
 ) -> None:
-    """启动网页服务和后台任务(同一条命令)。"""
+    """启动网页服务和后台任务（同一条命令）。"""
     common.ready()
     from liandong.cli import server
 

@@ -8,7 +8,7 @@ from liandong.cli import imports, indicators, instance, norms
 
 app = typer.Typer(
     name="liandong",
-    help="联动:一个省的基层治理在同一套数据上,每个数字都能追到规则和记录。",
+    help="联动：一个省的基层治理在同一套数据上，每个数字都能追到规则和记录。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

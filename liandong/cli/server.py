@@ -45,7 +45,7 @@ def run(*, host: str, port: int, workers: int) -> int:
     """Serve until told to stop; the exit code."""
     if _taken(host, port):
         say(
-            f"端口 {port} 已被占用,请换一个:liandong serve --port {port + 1}",
+            f"端口 {port} 已被占用，请换一个：liandong serve --port {port + 1}",
             f"Port {port} is taken; choose another: liandong serve --port {port + 1}",
         )
         return 1
@@ -59,7 +59,7 @@ def run(*, host: str, port: int, workers: int) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    say(f"服务已启动:http://{host}:{port}/ (按 Ctrl+C 停止)",
+    say(f"服务已启动：http://{host}:{port}/ (按 Ctrl+C 停止)",
         f"Serving at http://{host}:{port}/ (Ctrl+C stops)")  # fmt: skip
     ticked = time.monotonic()
     while not stopping and all(child.poll() is None for child in children):
@@ -75,7 +75,7 @@ def _before() -> None:
 
     left = recover()
     if left:
-        say(f"有 {left} 份导入曾被中断,已恢复到中断前。", f"{left} interrupted imports restored.")
+        say(f"有 {left} 份导入曾被中断，已恢复到中断前。", f"{left} interrupted imports restored.")
     _tick()
 
 
@@ -101,5 +101,5 @@ def _end(children: list[subprocess.Popen], *, wanted: bool) -> int:
         except subprocess.TimeoutExpired:
             child.kill()
     if not wanted:
-        say("一个进程意外退出,服务已停止。", "A process ended unexpectedly; serving has stopped.")
+        say("一个进程意外退出，服务已停止。", "A process ended unexpectedly; serving has stopped.")
     return 0 if wanted else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from secrets import token_urlsafe
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -23,8 +24,6 @@ def home() -> Path:
 
 def secret_key() -> str:
     """The instance's secret, drawn once; `LIANDONG_SECRET` overrides it."""
-    from secrets import token_urlsafe
-
     if given := os.environ.get("LIANDONG_SECRET"):
         return given
     file = home() / "secret"

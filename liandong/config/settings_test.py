@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["LIANDONG_HOME"] = tempfile.mkdtemp(prefix="liandong-test-")
 
-from liandong.config.settings import *  # noqa: E402, F403
+from liandong.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

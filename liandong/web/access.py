@@ -1,9 +1,9 @@
 """Who asks, about which place, as of which day: the first lines of every view.
 
-    @signed_in
-    def page(request, code):
-        at = place(request, code, Permission.SEE_FIGURES)
-        on = as_of(request)
+@signed_in
+def page(request, code):
+    at = place(request, code, Permission.SEE_FIGURES)
+    on = as_of(request)
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def rights(request: HttpRequest) -> Rights:
     known = getattr(request, "_rights", None)
     if known is None:
         known = rights_of(request.user, days.today())
-        request._rights = known  # noqa: SLF001
+        request._rights = known
     return known
 
 
@@ -83,7 +83,7 @@ def as_of(request: HttpRequest) -> date:
         raise LiandongError(
             "bad_date",
             Text(
-                f"“{said}”不是日期,请写成 2016-12-31。",
+                f"“{said}”不是日期，请写成 2016-12-31。",
                 f"{said!r} is no date; write it as 2016-12-31.",
             ),
         ) from error

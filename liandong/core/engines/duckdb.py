@@ -36,7 +36,7 @@ class Engine:
     def table(self, name: str) -> pa.Table:
         """A stage's rows: `duties` (unit, standard, norm, required, actual, gap, status) or
         `measures` (unit, then a column per measure)."""
-        return self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()  # noqa: S608
+        return self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()
 
 
 def roll_up(units: pa.Table, measures: pa.Table) -> pa.Table:
@@ -58,7 +58,7 @@ def roll_up(units: pa.Table, measures: pa.Table) -> pa.Table:
         if not depth:
             return units.select(["unit", "path"]).slice(0, 0)
         return connection.sql(
-            f"SELECT unit, path, {select} FROM ({parts}) ORDER BY path"  # noqa: S608
+            f"SELECT unit, path, {select} FROM ({parts}) ORDER BY path"
         ).to_arrow_table()
 
 
@@ -79,7 +79,7 @@ def _level_sql(columns: list[str], schema: pa.Schema, level: int, *, lowest: boo
         "ON b.parent = u.unit"
     )
     return (
-        f"CREATE TEMP TABLE level_{level} AS "  # noqa: S608
+        f"CREATE TEMP TABLE level_{level} AS "
         f"SELECT u.unit, u.parent, u.path, {', '.join(typed(c) for c in columns)} "
         f"FROM units u LEFT JOIN own o ON o.unit = u.unit {below} WHERE u.depth = {level}"
     )

@@ -6,6 +6,8 @@ ancestors.
 
 from __future__ import annotations
 
+from typing import cast
+
 import ibis
 import polars as pl
 import pyarrow as pa
@@ -18,26 +20,27 @@ class Engine:
     """The same questions as `duckdb.Engine`, with the same answers."""
 
     def __init__(self, inputs: Inputs) -> None:
-        tables = {name: pl.from_arrow(table) for name, table in inputs.named().items()}
+        tables = {name: _frame(table) for name, table in inputs.named().items()}
         for name, made in STAGES.items():
             backend = ibis.polars.connect(tables)
-            tables[name] = pl.from_arrow(backend.to_pyarrow(made()))
+            tables[name] = _frame(backend.to_pyarrow(made()))
         self.tables = tables
 
     def table(self, name: str) -> pa.Table:
         """A stage's rows: `duties` or `measures`."""
-        rows = self.tables[name]
-        assert isinstance(rows, pl.DataFrame)  # noqa: S101
-        return rows.to_arrow()
+        return self.tables[name].to_arrow()
+
+
+def _frame(table: pa.Table) -> pl.DataFrame:
+    """Polars gives a series for an array and a frame for a table; ours are tables."""
+    return cast(pl.DataFrame, pl.from_arrow(table))
 
 
 def roll_up(units: pa.Table, measures: pa.Table) -> pa.Table:
     """The totals of every unit's subtree, by handing each row up one parent at a time."""
     columns = [name for name in measures.column_names if name != "unit"]
-    tree = pl.from_arrow(units).select("unit", "parent", "path")
-    assert isinstance(tree, pl.DataFrame)  # noqa: S101
-    own = pl.from_arrow(measures)
-    assert isinstance(own, pl.DataFrame)  # noqa: S101
+    tree = _frame(units).select("unit", "parent", "path")
+    own = _frame(measures)
     rows = own.join(tree.select("unit"), on="unit").rename({"unit": "holder"})
     passed = [rows]
     while True:

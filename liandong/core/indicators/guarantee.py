@@ -35,7 +35,7 @@ def _share(standard: Standard) -> Indicator:
         title=standard.title,
         counts=Text(
             "达到要求的社区数 ÷ 能判断的社区数。"
-            "数据缺失的社区计为“未知”,不计入分子和分母;规范未生效的不适用。",
+            "数据缺失的社区计为“未知”，不计入分子和分母；规范未生效的不适用。",
             "Communities that meet the standard ÷ communities that can be judged. "
             "Communities with a missing fact are counted as unknown, in neither part; "
             "where no norm is in force it does not apply.",
@@ -102,7 +102,7 @@ INDICATORS = (
             version=1,
             title=title,
             counts=Text(
-                f"各社区{title.zh}之和,只计已知的。",
+                f"各社区{title.zh}之和，只计已知的。",
                 f"{title.en}, added up over the communities where it is known.",
             ),
             unit=unit,

@@ -63,7 +63,7 @@ STANDARDS = (
         version=1,
         title=Text("专职工作人员按人口配备", "Full-time workers for the population"),
         rule=Text(
-            "每万名常住人口配备 {norm} 名社区工作者,不足一人的按一人计",
+            "每万名常住人口配备 {norm} 名社区工作者，不足一人的按一人计",
             "{norm} community workers for every 10,000 residents, rounded up to whole persons",
         ),
         kinds=COMMUNITY,
@@ -94,7 +94,8 @@ STANDARDS = (
         version=1,
         title=Text("有服务群众专项经费", "Special fund for serving residents"),
         rule=Text(
-            "每个社区都有服务群众专项经费", "Every community has a special fund for serving residents"
+            "每个社区都有服务群众专项经费",
+            "Every community has a special fund for serving residents",
         ),
         kinds=COMMUNITY,
         norm="guarantee.special_fund_exists",

@@ -14,7 +14,13 @@ from liandong.domains.orgs.models import Unit
 
 
 def create_user(
-    *, username: str, password: str, display_name: str, by: str, at: datetime, invented: bool = False
+    *,
+    username: str,
+    password: str,
+    display_name: str,
+    by: str,
+    at: datetime,
+    invented: bool = False,
 ) -> User:
     """A new person who may sign in; rights come with an assignment."""
     with transaction.atomic():

@@ -43,7 +43,7 @@ class Rights:
             raise Forbidden(
                 "forbidden",
                 Text(
-                    f"您没有在{where}“{what}”的权限。如工作需要,请联系本级系统管理员。",
+                    f"您没有在{where}“{what}”的权限。如工作需要，请联系本级系统管理员。",
                     f"You may not do this here ({permission.value}). If your work needs it, ask "
                     "your administrator.",
                 ),

@@ -11,7 +11,8 @@ from liandong.domains.database import says
 APPEND_ONLY = says(
     "audit_event_append_only",
     Text(
-        "审计记录只能增加,不能修改或删除。", "Audit events are only added, never edited or removed."
+        "审计记录只能增加，不能修改或删除。",
+        "Audit events are only added, never edited or removed.",
     ),
 )
 

@@ -61,7 +61,7 @@ def record_ledger(
             else:
                 clashing.append(known)
                 fresh.append((said, known))
-        _void(clashing, by=by, at=at, reason=f"导入“{batch.file_name}”({batch.pk})给出不同的数值")
+        _void(clashing, by=by, at=at, reason=f"导入“{batch.file_name}”（{batch.pk}）给出不同的数值")
         LedgerFact.objects.bulk_create(
             (_fact(said, known, as_of=as_of, by=by, at=at, batch=batch) for said, known in fresh),
             batch_size=CHUNK,
@@ -119,24 +119,20 @@ def _checked(field: str, value: Decimal) -> Decimal:
         raise LiandongError(
             "too_fine",
             Text(
-                f"{label.zh}最多两位小数,且不超过 15 位整数。",
+                f"{label.zh}最多两位小数，且不超过 15 位整数。",
                 f"{label.en} has at most two decimals and 15 digits.",
             ),
         )
     return value
 
 
-def correct(
-    *, fact: LedgerFact, value: Decimal, reason: str, by: str, at: datetime
-) -> LedgerFact:
+def correct(*, fact: LedgerFact, value: Decimal, reason: str, by: str, at: datetime) -> LedgerFact:
     """The record was wrong: void `fact`, as it was seen, and record the right value for its day.
 
     Raises `LiandongError` `stale` when somebody was faster.
     """
     if not reason.strip():
-        raise LiandongError(
-            "reason_missing", Text("请写明更正的理由。", "Say why you correct it.")
-        )
+        raise LiandongError("reason_missing", Text("请写明更正的理由。", "Say why you correct it."))
     value = _checked(fact.field, value)
     with explained():
         # Compare and set: only the row that was seen, and only if it still stands.
@@ -184,7 +180,7 @@ def _stale() -> LiandongError:
     return LiandongError(
         "stale",
         Text(
-            "这一项刚刚被别人更正了。请刷新页面,看过新值再改。",
+            "这一项刚刚被别人更正了。请刷新页面，看过新值再改。",
             "Somebody has just corrected this. Reload the page and look at the new value first.",
         ),
     )

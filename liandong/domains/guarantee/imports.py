@@ -205,7 +205,7 @@ def _blocked(batch: Batch) -> LiandongError:
     return LiandongError(
         "findings_block",
         Text(
-            f"还有 {count} 处错误。请改好文件重新上传,或选择“只收正确的行”。",
+            f"还有 {count} 处错误。请改好文件重新上传，或选择“只收正确的行”。",
             f"{count} errors stand in the way. Mend the file and send it again, or take only the "
             "rows that are right.",
         ),

@@ -20,12 +20,12 @@ FIELDS = {field.code: field for field in LEDGER.fields}
 REWRITTEN = says(
     "guarantee_fact_rewritten",
     Text(
-        "已登记的数据不能改写或删除,请用“更正”。",
+        "已登记的数据不能改写或删除，请用“更正”。",
         "A fact on record is never rewritten or removed: correct it instead.",
     ),
 )
 _TAKEN = Text(
-    "这一项刚刚被别人更新了。请刷新页面,看过新值再改。",
+    "这一项刚刚被别人更新了。请刷新页面，看过新值再改。",
     "Somebody has just changed this fact. Reload the page and look at the new value first.",
 )
 TAKEN = says("guarantee_one_live_fact", _TAKEN)
@@ -38,9 +38,7 @@ class FactQuerySet(models.QuerySet):
         """As the record stood at a moment; as it stands now when none is given."""
         if moment is None:
             return self.filter(voided_at=None)
-        return self.filter(
-            Q(voided_at=None) | Q(voided_at__gt=moment), recorded_at__lte=moment
-        )
+        return self.filter(Q(voided_at=None) | Q(voided_at__gt=moment), recorded_at__lte=moment)
 
 
 class LedgerFact(models.Model):

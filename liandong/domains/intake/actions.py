@@ -42,7 +42,7 @@ def receive(
         raise LiandongError(
             "too_big",
             Text(
-                f"文件超过 {limit} MB。请只保留要上报的工作表,或分几次上传。",
+                f"文件超过 {limit} MB。请只保留要上报的工作表，或分几次上传。",
                 f"The file is over {limit} MB. Keep only the sheet to report, or send it in parts.",
             ),
         )

@@ -11,7 +11,7 @@ from liandong.domains.orgs.models import Unit
 class State(models.TextChoices):
     UPLOADED = "uploaded", _("已上传")
     READING = "reading", _("正在读取")
-    READ = "read", _("已读取,待确认")
+    READ = "read", _("已读取，待确认")
     PUBLISHING = "publishing", _("正在发布")
     PUBLISHED = "published", _("已发布")
     DISCARDED = "discarded", _("已放弃")

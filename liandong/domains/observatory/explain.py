@@ -48,18 +48,14 @@ def spoken(value: Decimal) -> str:
     return text or "0"
 
 
-def of(
-    code: str, unit: Place, *, on: date, known_at: datetime | None = None
-) -> Explanation:
+def of(code: str, unit: Place, *, on: date, known_at: datetime | None = None) -> Explanation:
     """The explanation of an indicator for a unit. Raises `LiandongError` for an unknown code."""
     one = indicator(code)
     standard = standard_of(one)
     board = figures.view(unit, on=on, known_at=known_at).own
     parameter = norms.book(known_at)[standard.norm] if standard else None
     applied = duties.applied(standard.norm, unit, on=on, known_at=known_at) if standard else None
-    return Explanation(
-        unit, on, board.run, one, board.figure(code), standard, parameter, applied
-    )
+    return Explanation(unit, on, board.run, one, board.figure(code), standard, parameter, applied)
 
 
 def failing(explanation: Explanation) -> list[Duty]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +17,6 @@ from liandong.domains import database
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import days, differences, inputs, norms, store
 from liandong.domains.observatory.models import Run
-
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,17 @@ def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
         {"measures": results.measures, "totals": results.totals, "duties": results.duties},
     )
     run = Run(
-        on=on, known_at=moment, as_of=_newest(given.facts, on), cause=cause, frozen=known_at is not None, folder=folder,
-        units=given.units.num_rows, norms=norms.digest(book), finished_at=timezone.now(),
+        on=on,
+        known_at=moment,
+        as_of=_newest(given.facts, on),
+        cause=cause,
+        frozen=known_at is not None,
+        folder=folder,
+        units=given.units.num_rows,
+        norms=norms.digest(book),
+        finished_at=timezone.now(),
         milliseconds=int((time.perf_counter() - clock) * 1000),
-    )  # fmt: skip
+    )
     return _publish(run)
 
 

@@ -61,7 +61,7 @@ def _placement(unit: Unit, on: date, hierarchy: str = TERRITORY) -> Placement:
         raise LiandongError(
             "not_placed",
             Text(
-                f"{unit.name}在{on}不在{Hierarchy(hierarchy).label}中,请检查日期。",
+                f"{unit.name}在{on}不在{Hierarchy(hierarchy).label}中，请检查日期。",
                 f"{unit.name} has no place in this hierarchy on {on}. Check the date.",
             ),
         )
@@ -73,7 +73,7 @@ def _must_stand(parent: Unit, on: date, hierarchy: str) -> None:
         raise LiandongError(
             "orphan",
             Text(
-                f"上级{parent.name}在{on}不存在或已撤销,请另选上级或日期。",
+                f"上级{parent.name}在{on}不存在或已撤销，请另选上级或日期。",
                 f"{parent.name} does not exist on {on}. Choose another parent or date.",
             ),
         )
@@ -93,7 +93,7 @@ def _end(row: Placement | Name, deed: Deed) -> None:
         raise LiandongError(
             "same_day",
             Text(
-                f"{row}自{row.start}起生效,结束日期必须更晚;若登记有误,请用“更正”。",
+                f"{row}自{row.start}起生效，结束日期必须更晚；若登记有误，请用“更正”。",
                 f"{row} begins on {row.start} and must end later; if the record is wrong, "
                 "correct it instead.",
             ),
@@ -131,7 +131,7 @@ def _born(new: NewUnit, parent: Unit | None, deed: Deed, hierarchy: str = TERRIT
         raise LiandongError(
             "code_taken",
             Text(
-                f"代码{new.code}已被使用,请检查是否已建。",
+                f"代码{new.code}已被使用，请检查是否已建。",
                 f"The code {new.code} is taken. Check whether the unit exists already.",
             ),
         )
@@ -168,9 +168,7 @@ def move(unit: Unit, *, parent: Unit, deed: Deed, hierarchy: str = TERRITORY) ->
     with explained():
         tree.lock_tree()
         before = _moved(unit, parent, deed, hierarchy)
-        deed.audit(
-            "move", unit, {"parent": before and before.code}, {"parent": parent.code}
-        )
+        deed.audit("move", unit, {"parent": before and before.code}, {"parent": parent.code})
         _settle(hierarchy, deed)
 
 
@@ -201,7 +199,7 @@ def _closed(unit: Unit, deed: Deed, hierarchy: str = TERRITORY) -> None:
         raise LiandongError(
             "orphan",
             Text(
-                f"{unit.name}之下还有{len(left)}个组织({names}…),请先改隶或撤销它们。",
+                f"{unit.name}之下还有{len(left)}个组织（{names}…）,请先改隶或撤销它们。",
                 f"{len(left)} units still stand under {unit.name} ({names} …). "
                 "Move or close them first.",
             ),

@@ -22,8 +22,8 @@ def _sqlite_walk() -> str:
         joins.append(
             f"LEFT JOIN {TABLE} p{k} ON p{k}.unit_id = {below} AND p{k}.voided_at IS NULL"
             f" AND p{k}.hierarchy = NEW.hierarchy"
-            f" AND (NEW.\"end\" IS NULL OR p{k}.start < NEW.\"end\")"
-            f" AND (p{k}.\"end\" IS NULL OR p{k}.\"end\" > NEW.start)"
+            f' AND (NEW."end" IS NULL OR p{k}.start < NEW."end")'
+            f' AND (p{k}."end" IS NULL OR p{k}."end" > NEW.start)'
         )
         starts = ", ".join(["NEW.start"] + [f"p{i}.start" for i in range(1, k + 1)])
         ends = ", ".join(

@@ -37,7 +37,7 @@ class Division:
 
 def _wrong(file: Path, line: int, zh: str, en: str) -> LiandongError:
     return LiandongError(
-        "division_list", Text(f"{file.name} 第 {line} 行:{zh}", f"{file.name} line {line}: {en}")
+        "division_list", Text(f"{file.name} 第 {line} 行：{zh}", f"{file.name} line {line}: {en}")
     )
 
 
@@ -73,7 +73,7 @@ def _division(file: Path, line: int, row: dict[str, str], known: set[str]) -> Di
     if row["kind"] not in Kind.values:
         allowed = "、".join(Kind.values)
         raise _wrong(
-            file, line, f"类别“{row['kind']}”不认识,可用:{allowed}。",
+            file, line, f"类别“{row['kind']}”不认识，可用：{allowed}。",
             f"unknown kind {row['kind']!r}; use one of {allowed}.",
         )  # fmt: skip
     return Division(code, row["name"].strip(), row["kind"], parent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from liandong.core.kernel.codes.division import DivisionCode
@@ -13,7 +12,7 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Position, Unit
+from liandong.domains.orgs.models import Position
 
 TERRITORY = Hierarchy.TERRITORY
 
@@ -70,7 +69,7 @@ def place(code: str, hierarchy: str = TERRITORY) -> Place:
         raise UnknownUnit(
             "unknown_unit",
             Text(
-                f"没有代码为“{code}”的组织。请检查代码,或按名称搜索。",
+                f"没有代码为“{code}”的组织。请检查代码，或按名称搜索。",
                 f"No unit has the code {code!r}. Check the code, or search by name.",
             ),
         )
@@ -157,5 +156,3 @@ def search(text: str, scope: Scope, limit: int = 20) -> list[Place]:
     )
     found = visible(scope).filter(match).order_by(best, "depth", "unit__code")
     return _places(found[:limit])
-
-

@@ -129,8 +129,6 @@ def rehang(position: Position, parent: Position | None) -> int:
     return moved
 
 
-
-
 def settle(day: date) -> bool:
     """Let placements whose day has come, or is over, take effect; whether anything changed."""
     changed = False

@@ -4,32 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.CharField(max_length=150, verbose_name='操作人')),
-                ('action', models.CharField(max_length=60, verbose_name='操作')),
-                ('subject', models.CharField(max_length=120, verbose_name='对象')),
-                ('unit', models.CharField(blank=True, max_length=32, verbose_name='组织代码')),
-                ('before', models.JSONField(null=True, verbose_name='操作前')),
-                ('after', models.JSONField(null=True, verbose_name='操作后')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("by", models.CharField(max_length=150, verbose_name="操作人")),
+                ("action", models.CharField(max_length=60, verbose_name="操作")),
+                ("subject", models.CharField(max_length=120, verbose_name="对象")),
+                ("unit", models.CharField(blank=True, max_length=32, verbose_name="组织代码")),
+                ("before", models.JSONField(null=True, verbose_name="操作前")),
+                ("after", models.JSONField(null=True, verbose_name="操作后")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'verbose_name': '审计记录',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['unit', '-id'], name='audit_by_unit'), models.Index(fields=['by', '-id'], name='audit_by_user'), models.Index(fields=['subject', '-id'], name='audit_by_subject')],
+                "verbose_name": "审计记录",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["unit", "-id"], name="audit_by_unit"),
+                    models.Index(fields=["by", "-id"], name="audit_by_user"),
+                    models.Index(fields=["subject", "-id"], name="audit_by_subject"),
+                ],
             },
         ),
     ]

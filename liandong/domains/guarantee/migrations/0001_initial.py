@@ -5,39 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("intake", "0001_initial"),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerFact',
+            name="LedgerFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('households', '户数'), ('residents', '常住人口'), ('deputies', '专职副书记或党建专干'), ('workers', '专职工作人员'), ('work_funds', '年工作经费'), ('special_fund', '服务群众专项经费'), ('service_area', '办公服务用房面积')], max_length=16, verbose_name='项目')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='数值')),
-                ('as_of', models.DateField(verbose_name='数据截至')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('cell', models.CharField(blank=True, max_length=12, verbose_name='单元格')),
-                ('raw', models.CharField(blank=True, max_length=200, verbose_name='原文')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('voided_at', models.DateTimeField(null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='intake.batch')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='guarantee.ledgerfact')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_facts', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("households", "户数"),
+                            ("residents", "常住人口"),
+                            ("deputies", "专职副书记或党建专干"),
+                            ("workers", "专职工作人员"),
+                            ("work_funds", "年工作经费"),
+                            ("special_fund", "服务群众专项经费"),
+                            ("service_area", "办公服务用房面积"),
+                        ],
+                        max_length=16,
+                        verbose_name="项目",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=18, verbose_name="数值"),
+                ),
+                ("as_of", models.DateField(verbose_name="数据截至")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("cell", models.CharField(blank=True, max_length=12, verbose_name="单元格")),
+                ("raw", models.CharField(blank=True, max_length=200, verbose_name="原文")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("voided_at", models.DateTimeField(null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="intake.batch",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="guarantee.ledgerfact",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_facts",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台账数据',
-                'ordering': ['unit', 'field', 'as_of', 'id'],
-                'indexes': [models.Index(fields=['as_of', 'unit'], name='fact_by_date')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('unit', 'field', 'as_of'), name='guarantee_one_live_fact', violation_error_message='这一项在这一天已有登记。'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='guarantee_fact_not_negative', violation_error_message='数值不能为负。'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__gte', models.F('recorded_at')), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='guarantee_fact_voided_with_reason', violation_error_message='更正必须写明更正人和理由。')],
+                "verbose_name": "台账数据",
+                "ordering": ["unit", "field", "as_of", "id"],
+                "indexes": [models.Index(fields=["as_of", "unit"], name="fact_by_date")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("unit", "field", "as_of"),
+                        name="guarantee_one_live_fact",
+                        violation_error_message="这一项在这一天已有登记。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="guarantee_fact_not_negative",
+                        violation_error_message="数值不能为负。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                            models.Q(
+                                ("voided_at__gte", models.F("recorded_at")),
+                                models.Q(("voided_by", ""), _negated=True),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="guarantee_fact_voided_with_reason",
+                        violation_error_message="更正必须写明更正人和理由。",
+                    ),
+                ],
             },
         ),
     ]

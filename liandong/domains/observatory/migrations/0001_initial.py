@@ -5,67 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AdoptedNorms',
+            name="AdoptedNorms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('adopted_at', models.DateTimeField(verbose_name='采用时间')),
-                ('adopted_by', models.CharField(max_length=150, verbose_name='采用人')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
-                ('withdrawn_by', models.CharField(blank=True, max_length=150, verbose_name='撤回人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="文件名")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("adopted_at", models.DateTimeField(verbose_name="采用时间")),
+                ("adopted_by", models.CharField(max_length=150, verbose_name="采用人")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤回时间")),
+                (
+                    "withdrawn_by",
+                    models.CharField(blank=True, max_length=150, verbose_name="撤回人"),
+                ),
             ],
             options={
-                'verbose_name': '本地规范',
-                'ordering': ['adopted_at', 'id'],
+                "verbose_name": "本地规范",
+                "ordering": ["adopted_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='数据日')),
-                ('known_at', models.DateTimeField(verbose_name='依据截至')),
-                ('as_of', models.DateField(null=True, verbose_name='数据截至')),
-                ('cause', models.CharField(max_length=120, verbose_name='起因')),
-                ('current', models.BooleanField(default=True)),
-                ('frozen', models.BooleanField(default=False)),
-                ('folder', models.CharField(max_length=60)),
-                ('units', models.PositiveIntegerField()),
-                ('norms', models.CharField(max_length=64)),
-                ('finished_at', models.DateTimeField()),
-                ('milliseconds', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="数据日")),
+                ("known_at", models.DateTimeField(verbose_name="依据截至")),
+                ("as_of", models.DateField(null=True, verbose_name="数据截至")),
+                ("cause", models.CharField(max_length=120, verbose_name="起因")),
+                ("current", models.BooleanField(default=True)),
+                ("frozen", models.BooleanField(default=False)),
+                ("folder", models.CharField(max_length=60)),
+                ("units", models.PositiveIntegerField()),
+                ("norms", models.CharField(max_length=64)),
+                ("finished_at", models.DateTimeField()),
+                ("milliseconds", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': '计算',
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True), ('frozen', False)), fields=('on',), name='one_current_run_per_day')],
+                "verbose_name": "计算",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True), ("frozen", False)),
+                        fields=("on",),
+                        name="one_current_run_per_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Difference',
+            name="Difference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=120)),
-                ('change', models.JSONField()),
-                ('duties', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='observatory.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=120)),
+                ("change", models.JSONField()),
+                ("duties", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="differences",
+                        to="observatory.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', 'id'],
-                'indexes': [models.Index(fields=['run', 'path'], name='difference_by_path')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'unit'), name='one_difference_per_unit')],
+                "ordering": ["run", "id"],
+                "indexes": [models.Index(fields=["run", "path"], name="difference_by_path")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "unit"), name="one_difference_per_unit")
+                ],
             },
         ),
     ]

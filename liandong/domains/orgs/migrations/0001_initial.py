@@ -5,236 +5,589 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='代码')),
-                ('division_code', models.CharField(max_length=12, null=True, unique=True, verbose_name='区划代码')),
-                ('kind', models.CharField(choices=[('province', '省'), ('city', '市'), ('county', '县（市）'), ('district', '区'), ('street', '街道'), ('town', '镇'), ('township', '乡'), ('community', '社区'), ('village', '村'), ('grid', '网格'), ('organisation', '组织')], max_length=16, verbose_name='类别')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('pinyin', models.CharField(blank=True, max_length=400, verbose_name='拼音')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="代码")),
+                (
+                    "division_code",
+                    models.CharField(
+                        max_length=12, null=True, unique=True, verbose_name="区划代码"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "省"),
+                            ("city", "市"),
+                            ("county", "县（市）"),
+                            ("district", "区"),
+                            ("street", "街道"),
+                            ("town", "镇"),
+                            ("township", "乡"),
+                            ("community", "社区"),
+                            ("village", "村"),
+                            ("grid", "网格"),
+                            ("organisation", "组织"),
+                        ],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("pinyin", models.CharField(blank=True, max_length=400, verbose_name="拼音")),
             ],
             options={
-                'verbose_name': '组织',
-                'ordering': ['code'],
+                "verbose_name": "组织",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='登记结束时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('title', models.CharField(max_length=60, verbose_name='职务')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记结束时间"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="职务")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit', 'title', 'start', 'id'],
-                'abstract': False,
+                "ordering": ["unit", "title", "start", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hierarchy', models.CharField(choices=[('territory', '区域'), ('party', '党组织隶属'), ('government', '政府部门隶属')], max_length=12)),
-                ('path', models.CharField(max_length=120)),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hierarchy",
+                    models.CharField(
+                        choices=[
+                            ("territory", "区域"),
+                            ("party", "党组织隶属"),
+                            ("government", "政府部门隶属"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("path", models.CharField(max_length=120)),
+                ("depth", models.PositiveSmallIntegerField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hierarchy', 'path'],
+                "ordering": ["hierarchy", "path"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='登记结束时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('hierarchy', models.CharField(choices=[('territory', '区域'), ('party', '党组织隶属'), ('government', '政府部门隶属')], max_length=12, verbose_name='体系')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placed_below', to='orgs.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记结束时间"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                (
+                    "hierarchy",
+                    models.CharField(
+                        choices=[
+                            ("territory", "区域"),
+                            ("party", "党组织隶属"),
+                            ("government", "政府部门隶属"),
+                        ],
+                        max_length=12,
+                        verbose_name="体系",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placed_below",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '隶属关系',
-                'ordering': ['hierarchy', 'unit', 'start', 'id'],
-                'abstract': False,
+                "verbose_name": "隶属关系",
+                "ordering": ["hierarchy", "unit", "start", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='登记结束时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记结束时间"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="names",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '名称',
-                'ordering': ['unit', 'start', 'id'],
-                'abstract': False,
+                "verbose_name": "名称",
+                "ordering": ["unit", "start", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='登记结束时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('kind', models.CharField(choices=[('stationed', '驻区单位'), ('industry', '行业隶属'), ('seat', '驻地')], max_length=12, verbose_name='关系')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='orgs.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记结束时间"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stationed", "驻区单位"),
+                            ("industry", "行业隶属"),
+                            ("seat", "驻地"),
+                        ],
+                        max_length=12,
+                        verbose_name="关系",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit', 'kind', 'start', 'id'],
-                'abstract': False,
+                "ordering": ["unit", "kind", "start", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='登记结束时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('holder', models.CharField(max_length=60, verbose_name='任职人')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='任期届满')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='orgs.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记结束时间"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                ("holder", models.CharField(max_length=60, verbose_name="任职人")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="任期届满")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="orgs.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['post', 'start', 'id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='orgs_term_ends_after_start', violation_error_message='结束日期必须晚于开始日期。'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_term_voided_with_reason', violation_error_message='更正必须写明更正人和理由。')],
+                "ordering": ["post", "start", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end", None), ("end__gt", models.F("start")), _connector="OR"
+                        ),
+                        name="orgs_term_ends_after_start",
+                        violation_error_message="结束日期必须晚于开始日期。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                            models.Q(
+                                ("voided_at__isnull", False),
+                                models.Q(("voided_by", ""), _negated=True),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orgs_term_voided_with_reason",
+                        violation_error_message="更正必须写明更正人和理由。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rename', '更名'), ('move', '改隶'), ('split', '分设'), ('merge', '合并')], max_length=8, verbose_name='类别')),
-                ('share', models.DecimalField(decimal_places=6, max_digits=7, verbose_name='份额')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=150)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='orgs.unit')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rename", "更名"),
+                            ("move", "改隶"),
+                            ("split", "分设"),
+                            ("merge", "合并"),
+                        ],
+                        max_length=8,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("share", models.DecimalField(decimal_places=6, max_digits=7, verbose_name="份额")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=150)),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='succession_share_is_a_share')],
+                "ordering": ["on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 1)),
+                        name="succession_share_is_a_share",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='登记结束时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='登记人')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='更正时间')),
-                ('voided_by', models.CharField(blank=True, max_length=150, verbose_name='更正人')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='更正理由')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seated_here', to='orgs.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="止（不含）")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记结束时间"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="登记人")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="更正时间")),
+                ("voided_by", models.CharField(blank=True, max_length=150, verbose_name="更正人")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正理由"),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seated_here",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit', 'start', 'id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='orgs_seat_ends_after_start', violation_error_message='结束日期必须晚于开始日期。'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_seat_voided_with_reason', violation_error_message='更正必须写明更正人和理由。')],
+                "ordering": ["unit", "start", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end", None), ("end__gt", models.F("start")), _connector="OR"
+                        ),
+                        name="orgs_seat_ends_after_start",
+                        violation_error_message="结束日期必须晚于开始日期。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                            models.Q(
+                                ("voided_at__isnull", False),
+                                models.Q(("voided_by", ""), _negated=True),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orgs_seat_voided_with_reason",
+                        violation_error_message="更正必须写明更正人和理由。",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='orgs_post_ends_after_start', violation_error_message='结束日期必须晚于开始日期。'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gt", models.F("start")), _connector="OR"),
+                name="orgs_post_ends_after_start",
+                violation_error_message="结束日期必须晚于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_post_voided_with_reason', violation_error_message='更正必须写明更正人和理由。'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                    models.Q(
+                        ("voided_at__isnull", False),
+                        models.Q(("voided_by", ""), _negated=True),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="orgs_post_voided_with_reason",
+                violation_error_message="更正必须写明更正人和理由。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['hierarchy', 'parent'], name='position_children'),
+            model_name="position",
+            index=models.Index(fields=["hierarchy", "parent"], name="position_children"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('hierarchy', 'unit'), name='one_position'),
+            model_name="position",
+            constraint=models.UniqueConstraint(fields=("hierarchy", "unit"), name="one_position"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('hierarchy', 'path'), name='one_unit_per_path'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("hierarchy", "path"), name="one_unit_per_path"
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['hierarchy', 'unit', 'start'], name='placement_of_unit'),
+            model_name="placement",
+            index=models.Index(fields=["hierarchy", "unit", "start"], name="placement_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['hierarchy', 'parent', 'start'], name='placement_below'),
+            model_name="placement",
+            index=models.Index(fields=["hierarchy", "parent", "start"], name="placement_below"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='orgs_placement_ends_after_start', violation_error_message='结束日期必须晚于开始日期。'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gt", models.F("start")), _connector="OR"),
+                name="orgs_placement_ends_after_start",
+                violation_error_message="结束日期必须晚于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_placement_voided_with_reason', violation_error_message='更正必须写明更正人和理由。'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                    models.Q(
+                        ("voided_at__isnull", False),
+                        models.Q(("voided_by", ""), _negated=True),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="orgs_placement_voided_with_reason",
+                violation_error_message="更正必须写明更正人和理由。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='orgs_name_ends_after_start', violation_error_message='结束日期必须晚于开始日期。'),
+            model_name="name",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gt", models.F("start")), _connector="OR"),
+                name="orgs_name_ends_after_start",
+                violation_error_message="结束日期必须晚于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_name_voided_with_reason', violation_error_message='更正必须写明更正人和理由。'),
+            model_name="name",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                    models.Q(
+                        ("voided_at__isnull", False),
+                        models.Q(("voided_by", ""), _negated=True),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="orgs_name_voided_with_reason",
+                violation_error_message="更正必须写明更正人和理由。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gt', models.F('start')), _connector='OR'), name='orgs_link_ends_after_start', violation_error_message='结束日期必须晚于开始日期。'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gt", models.F("start")), _connector="OR"),
+                name="orgs_link_ends_after_start",
+                violation_error_message="结束日期必须晚于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', '')), models.Q(('voided_at__isnull', False), models.Q(('voided_by', ''), _negated=True), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_link_voided_with_reason', violation_error_message='更正必须写明更正人和理由。'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at", None), ("voided_by", "")),
+                    models.Q(
+                        ("voided_at__isnull", False),
+                        models.Q(("voided_by", ""), _negated=True),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="orgs_link_voided_with_reason",
+                violation_error_message="更正必须写明更正人和理由。",
+            ),
         ),
     ]

@@ -14,7 +14,8 @@ class Migration(migrations.Migration):
         no_overlap("orgs_seat", ("unit_id",), "orgs_seat_overlap"),
         no_overlap("orgs_term", ("post_id",), "orgs_term_overlap"),
         never_rewritten(
-            "orgs_placement", (*SAID, "unit_id", "parent_id", "hierarchy"),
+            "orgs_placement",
+            (*SAID, "unit_id", "parent_id", "hierarchy"),
             "orgs_placement_rewritten",
         ),
         never_rewritten("orgs_name", (*SAID, "unit_id", "name"), "orgs_name_rewritten"),

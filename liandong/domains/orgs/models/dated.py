@@ -18,7 +18,7 @@ from liandong.core.kernel.period import Period
 
 class DatedQuerySet(models.QuerySet):
     def live(self, known_at: datetime | None = None) -> Self:
-        """Without what has been corrected away; as the record stood at a moment, if one is given."""
+        """Without what has been corrected away, as known at a moment (now)."""
         if known_at is None:
             return self.filter(voided_at=None)
         return self.filter(Q(voided_at=None) | Q(voided_at__gt=known_at), recorded_at__lte=known_at)

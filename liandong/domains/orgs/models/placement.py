@@ -14,7 +14,7 @@ from liandong.domains.orgs.models.unit import Unit
 OVERLAP = says(
     "orgs_placement_overlap",
     Text(
-        "同一天只能有一个上级。请先结束原隶属关系,或改期。",
+        "同一天只能有一个上级。请先结束原隶属关系，或改期。",
         "A unit has one parent on any day. End the earlier placement first, or change the date.",
     ),
 )
@@ -28,7 +28,7 @@ CYCLE = says(
 REWRITTEN = says(
     "orgs_placement_rewritten",
     Text(
-        "隶属记录不能改写,请用“改隶”或“更正”。",
+        "隶属记录不能改写，请用“改隶”或“更正”。",
         "A placement on record is never rewritten: move the unit, or correct the record.",
     ),
 )

@@ -13,14 +13,14 @@ from liandong.domains.orgs.models.dated import Dated
 NAME_OVERLAP = says(
     "orgs_name_overlap",
     Text(
-        "同一天只能有一个名称。请先结束原名称,或更正其日期。",
+        "同一天只能有一个名称。请先结束原名称，或更正其日期。",
         "A unit has one name on any day. End the earlier name first, or correct its dates.",
     ),
 )
 NAME_REWRITTEN = says(
     "orgs_name_rewritten",
     Text(
-        "名称记录不能改写,请用“更名”或“更正”。",
+        "名称记录不能改写，请用“更名”或“更正”。",
         "A name on record is never rewritten: rename the unit, or correct the record.",
     ),
 )
