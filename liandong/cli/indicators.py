@@ -142,17 +142,30 @@ def export(
 
 
 def _print(data: dict[str, Any]) -> None:
-    value = "—" if data["value"] is None else f"{data['value']:,.1f} {data['unit_of_value']['zh']}"
-    common.out.print(f"[bold]{data['unit']['name']} · {data['title']['zh']}[/] {value}")
+    from liandong.domains.observatory.explain import spoken
+
+    def both(text: dict[str, str] | None) -> str:
+        return common.words(Text(text["zh"], text["en"])) if text else ""
+
+    value = data["value"]
+    said = "—" if value is None else f"{spoken(round(value, 1))} {both(data['unit_of_value'])}"
+    common.out.print(f"[bold]{data['unit']['name']} · {both(data['title'])}[/]  {said}")
     if data["denominator"] is not None:
-        common.out.print(
-            f"{data['numerator']:,} / {data['denominator']:,}  未知 {data['unknown']:,}"
+        parts = f"{spoken(data['numerator'])} / {spoken(data['denominator'])}"
+        unknown = spoken(data["unknown"])
+        common.out.print(parts + common.words(Text(f"，未知 {unknown}", f", {unknown} unknown")))
+    common.out.print(
+        common.words(
+            Text(
+                f"数据截至 {data['as_of']}，定义第 {data['version']} 版：{data['counts']['zh']}",
+                f"As of {data['as_of']}, definition version {data['version']}: "
+                f"{data['counts']['en']}",
+            )
         )
-    common.out.print(f"数据截至 {data['as_of']}（版本 {data['version']}） {data['counts']['zh']}")
-    norm = data["norm"]
-    if norm:
+    )
+    if norm := data["norm"]:
         common.out.print(
-            f"依据：{norm['value']:,} {norm['unit']['zh']} · {norm['source']['zh']} "
-            f"{(norm['article'] or {}).get('zh', '')} · 自 {norm['in_force']['from']} 起"
-            f" · {norm['tag']['zh']}"
+            f"{both(norm['title'])} {spoken(norm['value'])} {both(norm['unit'])} · "
+            f"{both(norm['source'])} {both(norm['article'])} · {norm['in_force']['from']} – "
+            f"{norm['in_force']['to'] or ''} · {both(norm['tag'])}"
         )
