@@ -6,6 +6,7 @@ from typing import Any
 
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -38,7 +39,9 @@ def locked_out(request: Any, username: str, **_: Any) -> None:
 
 
 def _note(action: str, username: str, request: Any) -> None:
-    record(
-        action=action, by=username or "?", at=timezone.now(), subject=f"user:{username}",
-        after=_address(request),
-    )  # fmt: skip
+    # Signing in happens outside any transaction of ours, and the chain needs one.
+    with transaction.atomic():
+        record(
+            action=action, by=username or "?", at=timezone.now(), subject=f"user:{username}",
+            after=_address(request),
+        )  # fmt: skip
