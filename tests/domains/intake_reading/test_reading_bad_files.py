@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import msoffcrypto
 import pytest
+import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from reading_kit import DATA, FIRST, HEADS, SECOND
@@ -263,3 +266,30 @@ def test_password_protected_old_workbook(read, tmp_path):
     path = tmp_path / "secret.xls"
     path.write_bytes(data)
     assert refused(read, path).code == "encrypted"
+
+
+def test_one_long_text_repeated_in_very_many_cells(read, tmp_path):
+    """Stored once, it would be a gigabyte in memory."""
+    path = tmp_path / "repeated.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_string(0, 0, "字" * 32_000)
+    cells = "".join(f"<c r='{x}{{0}}' t='s'><v>0</v></c>" for x in "ABCDEFGHIJ")
+    rows = "".join(f"<row r='{n}'>{cells.format(n)}</row>" for n in range(1, 2000))
+    rewrite(path, tmp_path / "bomb.xlsx", sheet=sheet_xml(rows))
+    assert (tmp_path / "bomb.xlsx").stat().st_size < 2**20
+    assert refused(read, tmp_path / "bomb.xlsx").code == "too_big"
+
+
+def test_damaged_bytes_never_end_in_a_crash(read, tmp_path):
+    """Bytes changed anywhere: the file is read or refused, and nothing else happens."""
+    chance = random.Random(2016)
+    for name, times in (("old_ledger.xls", 12), ("community_ledger_2016_errors.xlsx", 40)):
+        whole = (DATA / name).read_bytes()
+        for _ in range(times):
+            data = bytearray(whole)
+            for _ in range(chance.randint(1, 30)):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            path = tmp_path / name
+            path.write_bytes(data)
+            with suppress(UnreadableFile):
+                read(path)

@@ -13,6 +13,7 @@ from .text import address, compact, shown
 _KEYWORD = re.compile(r"截至|截止|时点|统计日期|统计时间|数据日期|数据时间|基准日|asof", re.I)
 _OTHER_DATE = re.compile(r"填报|填表|制表|打印|报送|上报|印发|审核|编制")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_LONGEST = 500
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十]{1,3})日)?"
@@ -50,7 +51,7 @@ class Seen:
 
 def dates_in(text: str) -> list[date | None]:
     """Every date written in `text`; None for one that does not exist."""
-    tight = _CHINESE.sub(_in_digits, compact(text))
+    tight = _CHINESE.sub(_in_digits, compact(text[:_LONGEST]))
     found: list[date | None] = []
     for pattern, ends in _READERS:
         found += [_day(*ends(match)) for match in pattern.finditer(tight)]

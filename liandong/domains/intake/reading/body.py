@@ -52,7 +52,8 @@ def _cover(
     sheet: Sheet, merge: Merge, columns: list[int], roles: dict[int, Role], found: Merged
 ) -> None:
     top, left, last, _ = merge
-    value = sheet.rows[top - 1][left]
+    anchor_row = sheet.rows[top - 1]
+    value = anchor_row[left] if left < len(anchor_row) else ""
     for column in columns:
         for row in range(top, last + 1):
             if roles[column] is Role.FIELD:

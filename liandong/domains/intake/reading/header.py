@@ -20,6 +20,7 @@ LOOK_IN = 40
 _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+")
 _ORDINAL = re.compile(r"[甲乙丙丁戊己庚辛]|\(?\d{1,2}\)?")
 _COMMON = 2
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _will_do(header: Header, definition: LedgerDefinition) -> bool:
 def _has_numbers(row: list[object]) -> bool:
     return any(
         isinstance(cell, int | float)
-        or (isinstance(cell, str) and _NUMBER.fullmatch(compact(cell)))
+        or (isinstance(cell, str) and _NUMBER.fullmatch(compact(cell[:_LONGEST])))
         for cell in row
     )
 
@@ -91,7 +92,9 @@ def _with_tail(sheet: Sheet, header: Header, lookup: Lookup) -> Header:
 
 def _paths(sheet: Sheet, first: int, last: int) -> list[list[str]]:
     """For each column its headings from the top down, merged cells spread out."""
-    rows = [[shown(cell).strip() for cell in row] for row in sheet.rows[first - 1 : last]]
+    rows = [
+        [shown(cell).strip()[:_LONGEST] for cell in row] for row in sheet.rows[first - 1 : last]
+    ]
     width = max(map(len, rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
     merges = [m for m in sheet.merges if m[0] <= last and m[2] >= first]

@@ -16,6 +16,7 @@ _SENTENCE = re.compile(
 _UNKNOWN = re.compile(
     r"不详|未知|不清楚|不明|不了解|未统计|未掌握|未上报|未报|待核|待查|缺失|缺数|没有数据|无数据"
 )
+_LONGEST = 1_000
 _ZERO = re.compile(r"没有|无|零|^0|为0|是0|没配|未配|未安排|未设|不存在")
 _TOPICS: tuple[tuple[re.Pattern[str], Dimension], ...] = (
     (re.compile(r"经费|资金|款|金额"), Dimension.MONEY),
@@ -37,7 +38,7 @@ class BlankNote:
 def blank_notes(text: str, definition: LedgerDefinition) -> list[BlankNote]:
     """Every statement about empty cells in `text`."""
     found = []
-    for match in _SENTENCE.finditer(compact(text)):
+    for match in _SENTENCE.finditer(compact(text[:_LONGEST])):
         before, negated, after = match[1], match[2], match[3]
         meaning = _meaning(after)
         if meaning is None or negated:

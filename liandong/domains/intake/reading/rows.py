@@ -16,6 +16,7 @@ from .workbook import Sheet
 
 _PLACE_BLANKS = {"", "/", "-", "—", "--", "——", "无"}
 _CACHE = 50_000
+_LONGEST_NAME = 100
 
 
 class FieldReader:
@@ -233,4 +234,4 @@ class RowReader:
 def _name(cell: object) -> str:
     """A place's name as sent, "" for the several ways of writing that there is none."""
     text = cell if isinstance(cell, str) else shown(cell)
-    return "" if trimmed(text) in _PLACE_BLANKS else text
+    return "" if trimmed(text) in _PLACE_BLANKS else text[:_LONGEST_NAME]

@@ -19,6 +19,9 @@ from liandong.core.kernel.errors import Text
 from .errors import unreadable
 from .text import column_of
 
+_SHORT = 500
+_CHARACTERS = 200 * 10**6
+
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column: rows from 1, columns from 0, both included."""
 
@@ -65,7 +68,7 @@ def scan(path: Path, name: str) -> SheetFacts:
             if where is None or where not in archive.namelist():
                 why = Text(f"缺少工作表“{name}”的内容", f"the content of sheet “{name}” is missing")
                 raise unreadable("broken", why=why)
-            scanner = _Scanner()
+            scanner = _Scanner(_long_shared(archive))
             _parse(archive, where, scanner.start, scanner)
             scanner.close_cell()
             return scanner.facts
@@ -74,10 +77,38 @@ def scan(path: Path, name: str) -> SheetFacts:
         raise unreadable("broken", why=why) from error
 
 
-def _parse(archive: zipfile.ZipFile, name: str, start: Any, scanner: Any = None) -> None:
+def _long_shared(archive: zipfile.ZipFile) -> list[int]:
+    """The length of each shared string; nothing when all are short.
+
+    A string is stored once and may stand in a million cells, so one long text is a bomb.
+    """
+    name = next((n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
+    lengths: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag.endswith("si"):
+            lengths.append(0)
+
+    def text(data: str) -> None:
+        if lengths:
+            lengths[-1] += len(data)
+
+    if name is not None:
+        _parse(archive, name, start, text=text)
+    return lengths if max(lengths, default=0) > _SHORT else []
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    name: str,
+    start: Any,
+    scanner: Any = None,
+    text: Any = None,
+) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
     parser.EntityDeclHandler = _no_entities
     if scanner:
         scanner.parser = parser
@@ -94,7 +125,9 @@ def _no_entities(*_: object) -> None:
 class _Scanner:
     """Called for every element that opens; a cell is judged when the next one opens."""
 
-    def __init__(self) -> None:
+    def __init__(self, lengths: list[int]) -> None:
+        self._lengths = lengths
+        self._characters = 0
         self.facts = SheetFacts()
         self.parser: Any = None
         self._row, self._column = 0, -1
@@ -108,7 +141,7 @@ class _Scanner:
             tag = tag[tag.rfind(":") + 1 :]
         if tag == "v":
             self._has_value = True
-            if self._has_formula or self._type == "e":
+            if self._has_formula or self._type == "e" or (self._lengths and self._type == "s"):
                 self.parser.CharacterDataHandler = self._collect
             return
         if tag == "c":
@@ -152,10 +185,19 @@ class _Scanner:
                 facts.broken[self._row, self._column] = self._text or "#ERROR!"
             elif self._has_formula and not self._text and self._type != "str":
                 facts.broken[self._row, self._column] = None
+        if self._type == "s" and self._lengths:
+            self._weigh(self._text)
         if self._text:
             self._text = ""
         self.parser.CharacterDataHandler = None
         self._open = self._has_value = self._has_formula = False
+
+    def _weigh(self, number: str) -> None:
+        index = int(number or 0)
+        self._characters += self._lengths[index] if index < len(self._lengths) else 0
+        if self._characters > _CHARACTERS:
+            size, limit = (f"{n // 10**6} M" for n in (self._characters, _CHARACTERS))
+            raise unreadable("too_big", size=size, limit=limit)
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")

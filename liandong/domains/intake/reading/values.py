@@ -41,6 +41,7 @@ _UNKNOWN = {
     "unknown",
 }
 _DASHES = {"-", "—", "--", "——", "/", "\\", "–", "─", "…", "......"}
+_LONGEST = 100  # a figure with its unit is never longer; patterns stay cheap
 _CENT = Decimal("0.01")
 _NOISE = Decimal("1e-9")
 _LIMIT = Decimal(10) ** 16  # what decimal(18, 2) holds
@@ -84,6 +85,8 @@ def _text(raw: str, field: FieldDef, unit: Unit) -> Parsed:
     text = trimmed(narrow(bare))
     if parsed := _word(text.casefold(), bare, field):
         return parsed
+    if len(text) > _LONGEST:
+        return _wrong("not_a_number", bare, field, unit)
     if found := _WITH_UNIT.fullmatch(text):
         return _figure(found, bare, field, unit)
     return _no_figure(text, bare, field, unit)
@@ -128,7 +131,7 @@ def _figure(found: re.Match[str], raw: str, field: FieldDef, unit: Unit) -> Pars
     return _number(Decimal(digits.replace(",", "")), raw, field, stated or unit, unit, note)
 
 
-def _number(  # noqa: PLR0913, PLR0917
+def _number(
     amount: Decimal,
     raw: str,
     field: FieldDef,

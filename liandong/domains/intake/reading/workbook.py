@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from .biff import OldWorkbook
 from .csvfile import read_csv
 from .errors import unreadable
 from .filetype import Kind, kind_of
+from .oldxls import list_sheets, read_sheet
 from .sheetxml import Merge, SheetFacts, scan
 from .text import address
 from .zipguard import check_zip
@@ -32,6 +34,19 @@ from .zipguard import check_zip
 MAX_ROWS = 200_500
 """Rows that are read: 200,000 of data, with room for headings and notes."""
 MAX_COLUMNS = 200
+
+
+_WHY = Text("工作簿结构不完整", "the structure of the workbook is incomplete")
+_BROKEN = (
+    CalamineError,
+    ZipError,
+    XmlError,
+    WorksheetNotFound,
+    OSError,
+    ValueError,
+    IndexError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +73,12 @@ def _breakage() -> Iterator[None]:
         yield
     except PasswordError as error:
         raise unreadable("encrypted") from error
-    except (CalamineError, ZipError, XmlError, WorksheetNotFound, OSError, ValueError) as error:
-        why = Text("工作簿结构不完整", "the structure of the workbook is incomplete")
-        raise unreadable("broken", why=why) from error
+    except _BROKEN as error:
+        raise unreadable("broken", why=_WHY) from error
+    except BaseException as error:  # calamine panics, in Rust, on some broken files
+        if type(error).__name__ != "PanicException":
+            raise
+        raise unreadable("broken", why=_WHY) from error
 
 
 class Workbook:
@@ -76,44 +94,47 @@ class Workbook:
             return
         if self.kind is Kind.XLSX:
             check_zip(path)
+            listed = self._list_new()
         else:
-            self._old = OldWorkbook(path)
-        with _breakage():
-            self._book = CalamineWorkbook.from_path(path)
-            self._all = [meta.name for meta in self._book.sheets_metadata]
-            self.sheets = [
-                SheetName(meta.name, meta.visible != SheetVisibleEnum.Visible)
-                for meta in self._book.sheets_metadata
-                if meta.typ == SheetTypeEnum.WorkSheet
-            ]
+            with _breakage():
+                self._old = OldWorkbook(path)
+                listed = list_sheets(path)
+        self._all = [name for name, _, _ in listed]
+        self.sheets = [SheetName(name, hidden) for name, work, hidden in listed if work]
         if not self.sheets:
             raise unreadable("no_sheet")
 
+    def _list_new(self) -> list[tuple[str, bool, bool]]:
+        with _breakage():
+            self._book = CalamineWorkbook.from_path(self.path)
+            return [
+                (m.name, m.typ == SheetTypeEnum.WorkSheet, m.visible != SheetVisibleEnum.Visible)
+                for m in self._book.sheets_metadata
+            ]
+
     def read(self, name: str) -> Sheet:
         """The sheet `name`; `UnreadableFile` when it is broken or beyond the limits."""
-        if self._book is None:
+        if self.kind is Kind.CSV:
             return Sheet(name, read_csv(self.path, MAX_ROWS, MAX_COLUMNS), [], {})
-        if self._old is not None:
-            with _breakage():
-                facts = self._old.scan(self._all.index(name))
-        else:
-            facts = scan(self.path, name)
+        with _breakage():
+            facts = self._old.scan(self._all.index(name)) if self._old else scan(self.path, name)
         if facts.last_row > MAX_ROWS or facts.last_column >= MAX_COLUMNS:
             cell = address(facts.last_row, facts.last_column)
             said = {"cell": cell, "rows": MAX_ROWS, "columns": MAX_COLUMNS}
             raise unreadable("too_many_rows", sheet=name, **said)
+        rows, merges = self._cells(name, facts)
+        # In a damaged file some merges end before they begin.
+        sound = [m for m in merges if 1 <= m[0] <= m[2] and 0 <= m[1] <= m[3]]
+        return Sheet(name, rows, sound, facts.broken)
+
+    def _cells(self, name: str, facts: SheetFacts) -> tuple[list[list[object]], list[Merge]]:
+        if self._book is None:
+            rows, merges = read_sheet(self.path, name)
+            return rows, [(top + 1, left, last + 1, right) for top, left, last, right in merges]
         with _breakage():
             sheet = self._book.get_sheet_by_name(name)
-            rows = cast("list[list[object]]", sheet.to_python(skip_empty_area=False))
-            merges = self._merges(facts, sheet.merged_cell_ranges or [])
-        return Sheet(name, rows, merges, facts.broken)
-
-    def _merges(
-        self, facts: SheetFacts, found: Sequence[tuple[tuple[int, int], tuple[int, int]]]
-    ) -> list[Merge]:
-        if self._old is None:
-            return facts.merges
-        return [(a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in found]
+            found = sheet.to_python(skip_empty_area=False)
+            return cast("list[list[object]]", found), facts.merges
 
 
 def open_workbook(path: str | Path) -> Workbook:
