@@ -42,7 +42,7 @@ def _pairs(given: list[str], allowed: tuple[str, ...] | None, what: str) -> dict
 
 
 def _options(
-    on: str | None, sheet: str | None, blank: list[str], unit: list[str]
+    on: str | None, sheet: str | None, blank: list[str], unit: list[str], column: list[str]
 ) -> dict[str, Any]:
     from liandong.domains.guarantee.models import FIELDS
 
@@ -60,19 +60,31 @@ def _options(
                 2,
             )
     day = common.day(on)
-    return {"on": day and day.isoformat(), "sheet": sheet, "blanks": blanks, "units": units}
+    return {
+        "on": day and day.isoformat(),
+        "sheet": sheet,
+        "blanks": blanks,
+        "units": units,
+        "mapping": _pairs(column, None, "column"),
+    }
 
 
 @app.command("ledger")
 def ledger(
     file: Annotated[Path, typer.Argument(help="台账文件（.xlsx、.xls 或 .csv）")],
     sheet: Annotated[str | None, typer.Option(help="工作表名称或序号")] = None,
-    on: Annotated[str | None, typer.Option(help="数据截至日，如 2016-12-31;默认读文件里的")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="数据截至日，如 2016-12-31；默认读文件里的")
+    ] = None,
     blank: Annotated[
-        list[str] | None, typer.Option(help="空白的含义：FIELD=zero 或 FIELD=unknown,可多次")
+        list[str] | None, typer.Option(help="空白的含义：FIELD=zero 或 FIELD=unknown，可多次")
     ] = None,
     in_unit: Annotated[
         list[str] | None, typer.Option(help="某列的单位：FIELD=万元，可多次")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="某列是什么：J=work_funds、B=ignore，可多次"),
     ] = None,
     unit: Annotated[str | None, typer.Option(help="只收这个辖区的行；默认全省")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
@@ -84,7 +96,7 @@ def ledger(
 ) -> None:
     """导入社区保障台账。退出码:0 无阻碍;1 有错误而未收;2 文件读不了。"""
     common.ready()
-    options = _options(on, sheet, blank or [], in_unit or [])
+    options = _options(on, sheet, blank or [], in_unit or [], column or [])
     try:
         result = (
             _check_only(file, options, unit)
