@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -35,15 +36,22 @@ def visitor() -> Client:
     return client
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The shell served over HTTP without a database: the gallery must need none."""
+@contextmanager
+def serving() -> Iterator[str]:
+    """The application over HTTP, without a database (pytest-django blocks it); its address."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
     server.set_app(StaticFilesHandler(WSGIHandler()))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The shell as configured: the gallery must need no database."""
+    with serving() as address:
+        yield address
 
 
 class QuietHandler(WSGIRequestHandler):

@@ -49,7 +49,7 @@ export async function map(data, theme, size) {
   sketch.elements.push(
     { type: "rect", silent: true, shape: { ...frame, ...inset }, style: { fill: "transparent", stroke: theme.lineFirm } },
     { type: "text", silent: true, x: frame.x + 6, y: frame.y + 5, style: { text: "三沙市", fill: theme.ink2, fontSize: theme.size * 0.84, fontFamily: theme.font } },
-    { type: "text", silent: true, x: size.width - 2, y: size.height - 16, style: { text: data.words.sketch, fill: theme.ink2, fontSize: theme.size * 0.88, fontFamily: theme.font, align: "right" } },
+    { type: "text", silent: true, x: size.width - 2, y: 2, style: { text: data.words.sketch, fill: theme.ink2, fontSize: theme.size * 0.88, fontFamily: theme.font, align: "right" } },
   );
   return {
     tooltip: { ...tooltip(theme), formatter: ({ data: item }) => (item ? `${item.shown}\n${written(item.share, data)}${item.n === undefined ? "" : `  (n = ${item.n.toLocaleString("en")})`}` : "") },

@@ -17,14 +17,15 @@ from liandong.web.components.registry import BLOCKS, FILTERS, TAGS
 
 def signature(name: str) -> str:
     """How a page writes the tag, from the function itself."""
-    skipped = {"context", "content"}
-    parameters = [
-        str(parameter)
-        for parameter in inspect.signature(TAGS[name]).parameters.values()
-        if parameter.name not in skipped
-    ]
-    head = f"{{% {name} {', '.join(parameters)} %}}"
+    parameters = inspect.signature(TAGS[name]).parameters.values()
+    given = [_spelled(one) for one in parameters if one.name not in {"context", "content"}]
+    head = f"{{% {name} {', '.join(given)} %}}"
     return f"{head}…{{% end{name} %}}" if name in BLOCKS else head
+
+
+def _spelled(one: inspect.Parameter) -> str:
+    default = "" if one.default is inspect.Parameter.empty else f" = {one.default!r}"
+    return f"{one.name}: {one.annotation}{default}"
 
 
 def _shown(specimen: Specimen, page: RequestContext) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def findings(
 
 
 @tag
-def progress(  # noqa: PLR0913
+def progress(
     label: str,
     done: int | None,
     total: int | None,

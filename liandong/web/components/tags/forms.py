@@ -34,7 +34,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 
 @tag
-def file_drop(  # noqa: PLR0913
+def file_drop(
     name: str, label: str, *, help: str = "", accept: str = "", error: str = "", limit: str = ""
 ) -> dict[str, Any]:
     """A place to drop a file, or press to choose one; a plain file input without script.

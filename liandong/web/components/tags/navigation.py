@@ -105,7 +105,7 @@ def icon(name: str) -> dict[str, Any]:
 
 
 @tag
-def button(  # noqa: PLR0913
+def button(
     label: str,
     kind: str = "secondary",
     *,

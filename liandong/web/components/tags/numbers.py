@@ -66,7 +66,7 @@ def status(code: str, count: int | None = None, label: str = "") -> dict[str, An
 
 
 @tag
-def bar(  # noqa: PLR0913
+def bar(
     label: str,
     value: Number | None,
     *,
