@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import duckdb
-import ibis
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from liandong.core.engines import compiled
 from liandong.core.facts.tables import Inputs
-from liandong.core.indicators.stages import STAGES
+
+_keep_in: list[Path] = []
+
+
+def keep_in(folder: Path) -> None:
+    """Let compiled statements be kept in a folder from one process to the next."""
+    _keep_in[:] = [folder]
 
 
 @cache
 def _sql() -> dict[str, str]:
-    return {name: str(ibis.to_sql(made(), dialect="duckdb")) for name, made in STAGES.items()}
+    return compiled.statements("duckdb", _keep_in[0] if _keep_in else None)
 
 
 def warm_up() -> None:
@@ -46,6 +52,8 @@ def roll_up(units: pa.Table, measures: pa.Table) -> pa.Table:
     own measures are added first, then every level is added to the one above, from the bottom up:
     each row is touched once, whatever the depth.
     """
+    import pyarrow.compute as pc  # noqa: PLC0415  slow to load, not needed to read
+
     columns = [name for name in measures.column_names if name != "unit"]
     with duckdb.connect() as connection:
         connection.register("units", units)

@@ -14,9 +14,12 @@ No name, number or free text about a person has a column here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    import ibis
 
 VALUE = pa.decimal128(18, 2)
 MOMENT = pa.timestamp("us", tz="UTC")
@@ -77,4 +80,6 @@ class Inputs:
 
 def unbound(name: str) -> ibis.Table:
     """The table as an expression that any engine can be asked."""
+    import ibis  # noqa: PLC0415  slow to load, not needed to read a run
+
     return ibis.table(ibis.Schema.from_pyarrow(SCHEMAS[name]), name=name)

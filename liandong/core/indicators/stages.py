@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import ibis
 
-from liandong.core.indicators.measures import measures
+from liandong.core.indicators.measuring import measures
 from liandong.core.standards.evaluate import duties, frame, judged
 
 STAGES: dict[str, Callable[[], ibis.Table]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ibis
-
 from liandong.core.kernel.errors import Text
 from liandong.core.standards.model import Standard
 
@@ -121,8 +119,3 @@ STANDARDS = (
         actual=lambda unit, _norm: unit.service_area,
     ),
 )
-
-
-def both_known(*values: ibis.Value) -> ibis.Value:
-    """Whether none of the values is missing."""
-    return ibis.and_(*(value.notnull() for value in values))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-
-import ibis
+from typing import TYPE_CHECKING
 
 from liandong.core.kernel.errors import Text
 
+if TYPE_CHECKING:  # whoever only names standards does not wait for Ibis
+    import ibis
+
 # (one row per unit with a column per field, the norm's value in force) → a number or null
-Formula = Callable[[ibis.Table, ibis.Value], ibis.Value]
+Formula = Callable[["ibis.Table", "ibis.Value"], "ibis.Value"]
 
 
 class Status(StrEnum):

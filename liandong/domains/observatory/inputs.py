@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pyarrow as pa
+from django.conf import settings
 
+from liandong.core.engines import duckdb
 from liandong.core.facts.tables import ASK, Inputs
 from liandong.core.standards.norms import NormBook
 from liandong.domains.guarantee.facts import ledger_facts
 from liandong.domains.observatory import norms
 from liandong.domains.orgs.facts import units_on
 from liandong.domains.orgs.models import Unit
+
+duckdb.keep_in(settings.HOME / "cache")
 
 
 def codes_to_paths(units: pa.Table) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pypinyin import Style, lazy_pinyin
-
 
 def pinyin_of(name: str) -> str:
     """`海口市` → `haikoushi hks`."""
-    full = "".join(lazy_pinyin(name, errors="ignore"))
-    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
-    return f"{full} {initials}"[:400]
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  its dictionaries are slow to load
+
+    syllables = lazy_pinyin(name, errors="ignore")
+    initials = "".join(syllable[0] for syllable in syllables)
+    return f"{''.join(syllables)} {initials}"[:400]

@@ -36,7 +36,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Writers of workbooks are slow to load: only who marks a file waits for them."""
     if name == "write_marked":
-        from .marked import write_marked
+        from .marked import write_marked  # noqa: PLC0415
 
         return write_marked
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
