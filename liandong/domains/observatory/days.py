@@ -6,10 +6,10 @@ answers every question, so a day is led back to the latest of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from liandong.core.standards.guarantee import STALE_AFTER
@@ -41,23 +41,55 @@ def usual_day() -> date:
     return newest or today()
 
 
-def _latest(day: date) -> Iterator[date | None]:
-    placements = Placement.objects.live().filter(hierarchy=Hierarchy.TERRITORY)
-    yield placements.filter(start__lte=day).aggregate(day=Max("start"))["day"]
-    yield placements.filter(end__lte=day).aggregate(day=Max("end"))["day"]
-    facts = LedgerFact.objects.filter(voided_at=None)
-    yield facts.filter(as_of__lte=day).aggregate(day=Max("as_of"))["day"]
+def epochs(asked: Iterable[date]) -> dict[date, date]:
+    """For each day the first of the days, up to it, on which nothing changes any more.
+
+    Three queries, however many days are asked for.
+    """
+    wanted = list(dict.fromkeys(asked))
+    if not wanted:
+        return {}
     norms = book()
-    for row in norms.entries():
-        yield row.start if row.start <= day else None
-        yield row.end if row.end and row.end <= day else None
-    for entry in norms[STALE_AFTER].entries:
-        # A fact says nothing any more from the day after its last one.
-        dies = timedelta(days=int(entry.value) + 1)
-        last = facts.filter(as_of__lte=day - dies).aggregate(day=Max("as_of"))["day"]
-        yield last and last + dies
+    changed = [one for row in norms.entries() for one in (row.start, row.end) if one]
+    # A fact says nothing any more from the day after its last one.
+    lives = [timedelta(days=int(one.value) + 1) for one in norms[STALE_AFTER].entries]
+    edges, facts = _edges(wanted), _facts(wanted, lives)
+    return {
+        day: max([*edges[day], *facts[day], *(one for one in changed if one <= day)], default=day)
+        for day in wanted
+    }
 
 
 def epoch(day: date) -> date:
     """The first of the days, up to this one, on which nothing changes any more."""
-    return max((one for one in _latest(day) if one is not None), default=day)
+    return epochs([day])[day]
+
+
+def _edges(wanted: list[date]) -> dict[date, list[date]]:
+    """For each day the latest ones on which a placement began or ended."""
+    asked = {}
+    for at, day in enumerate(wanted):
+        asked[f"start_{at}"] = Max("start", filter=Q(start__lte=day))
+        asked[f"end_{at}"] = Max("end", filter=Q(end__lte=day))
+    found = Placement.objects.live().filter(hierarchy=Hierarchy.TERRITORY).aggregate(**asked)
+    return {
+        day: [one for one in (found[f"start_{at}"], found[f"end_{at}"]) if one]
+        for at, day in enumerate(wanted)
+    }
+
+
+def _facts(wanted: list[date], lives: list[timedelta]) -> dict[date, list[date]]:
+    """For each day the latest ones on which a fact began to count, or had grown stale."""
+    asked = {}
+    for at, day in enumerate(wanted):
+        for shift, life in enumerate([timedelta(), *lives]):
+            asked[f"day_{at}_{shift}"] = Max("as_of", filter=Q(as_of__lte=day - life))
+    found = LedgerFact.objects.filter(voided_at=None).aggregate(**asked)
+    return {
+        day: [
+            found[f"day_{at}_{shift}"] + life
+            for shift, life in enumerate([timedelta(), *lives])
+            if found[f"day_{at}_{shift}"]
+        ]
+        for at, day in enumerate(wanted)
+    }

@@ -3,7 +3,7 @@ difference kept beside the run, addressed by path."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -91,6 +91,15 @@ def _plain(duty: dict) -> dict:
 def below(run: Run, path: str) -> list[Difference]:
     """What has changed in a subtree since the run."""
     return list(Difference.objects.filter(run=run, path__gte=path, path__lt=path + "~"))
+
+
+def below_each(asked: Iterable[Run], path: str) -> dict[int, list[Difference]]:
+    """What has changed in a subtree since each of some runs, by the run's id; one query."""
+    found: dict[int, list[Difference]] = {run.pk: [] for run in asked}
+    inside = Difference.objects.filter(run__in=found, path__gte=path, path__lt=path + "~")
+    for one in inside:
+        found[one.run_id].append(one)
+    return found
 
 
 def added(totals: dict[str, Decimal], path: str, differences: Sequence[Difference]) -> None:

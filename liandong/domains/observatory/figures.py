@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from liandong.core.indicators.catalogue import INDICATORS, indicator
 from liandong.core.indicators.measures import names
 from liandong.core.indicators.model import Figure, Indicator, read
 from liandong.domains.observatory import days, differences, runs, store
-from liandong.domains.observatory.models import Run
+from liandong.domains.observatory.models import Difference, Run
 from liandong.domains.orgs.queries import Place
 
 
@@ -41,22 +42,55 @@ class View:
     below: dict[int, Board]
 
 
-def _run(on: date, known_at: datetime | None) -> Run:
-    return runs.for_day(on) if known_at is None else runs.as_known(on, known_at)
+@dataclass(frozen=True)
+class Sight:
+    """A day's run, with what has changed since at and below a unit: enough to read any figure."""
+
+    on: date
+    run: Run
+    changed: list[Difference]
+
+    def boards(self, where: str, values: list[object]) -> list[tuple[dict[str, Any], Board]]:
+        """The units for which `where` holds, each with the rest of its row; path order."""
+        table = store.read(self.run.folder, "totals", f"{where} ORDER BY path", values)
+        found = []
+        for row in store.rows(table):
+            totals = {name: row.pop(name) for name in names()}
+            differences.added(totals, row["path"], self.changed)
+            found.append((row, Board(row["unit"], self.on, self.run, totals)))
+        return found
+
+    def own(self, of: Place) -> Board:
+        """A unit's board; all zeros where it did not exist."""
+        found = self.boards("unit = ?", [of.id])
+        return found[0][1] if found else self.nothing(of.id)
+
+    def nothing(self, unit: int) -> Board:
+        """The board of a unit that has nothing to count."""
+        return Board(unit, self.on, self.run, dict.fromkeys(names(), Decimal(0)))
+
+    def view(self, of: Place) -> View:
+        """A unit's board, and those of the units directly below it."""
+        rows = self.boards("(unit = ? OR parent = ?)", [of.id, of.id])
+        found = {board.unit: board for _, board in rows}
+        return View(found.pop(of.id, None) or self.nothing(of.id), found)
+
+
+def sights(of: Place, asked: Iterable[date]) -> dict[date, Sight]:
+    """What to read the figures of a unit from, for many days at once: five queries in all."""
+    found = runs.for_days(asked)
+    changed = differences.below_each(set(found.values()), of.path)
+    return {day: Sight(day, run, changed[run.pk]) for day, run in found.items()}
+
+
+def _sight(of: Place, on: date, known_at: datetime | None) -> Sight:
+    run = runs.for_day(on) if known_at is None else runs.as_known(on, known_at)
+    return Sight(on, run, differences.below(run, of.path))
 
 
 def view(of: Place, *, on: date, known_at: datetime | None = None) -> View:
     """The figures of a unit and of its children, one read of the run."""
-    run = _run(on, known_at)
-    rows = store.read(run.folder, "totals", "unit = ? OR parent = ?", [of.id, of.id])
-    changed = differences.below(run, of.path)
-    boards: dict[int, Board] = {}
-    for row in rows.to_pylist():
-        totals = {name: row[name] for name in names()}
-        differences.added(totals, row["path"], changed)
-        boards[row["unit"]] = Board(row["unit"], on, run, totals)
-    own = boards.pop(of.id, None) or Board(of.id, on, run, dict.fromkeys(names(), Decimal(0)))
-    return View(own, boards)
+    return _sight(of, on, known_at).view(of)
 
 
 def boards(units: Iterable[int], *, on: date) -> dict[int, Board]:
@@ -66,40 +100,28 @@ def boards(units: Iterable[int], *, on: date) -> dict[int, Board]:
         return {}
     run = runs.for_day(on)
     marks = ", ".join("?" * len(wanted))
-    rows = store.read(run.folder, "totals", f"unit IN ({marks})", list(wanted)).to_pylist()
-    found: dict[int, Board] = {}
-    for row in rows:
-        totals = {name: row[name] for name in names()}
-        differences.added(totals, row["path"], differences.below(run, row["path"]))
-        found[row["unit"]] = Board(row["unit"], on, run, totals)
-    return found
+    sight = Sight(on, run, differences.below(run, ""))
+    return {board.unit: board for _, board in sight.boards(f"unit IN ({marks})", list(wanted))}
 
 
 def subtree(of: Place, *, on: date, depth: int | None = None) -> list[tuple[dict, Board]]:
-    """Every unit of a subtree with its board, in path order: for treemaps and exports.
+    """Every unit of a subtree with its board, in path order: for exports.
 
     The dict holds unit, parent, path and depth as they were on the day.
     """
-    run = runs.for_day(on)
     where, values = "path >= ? AND path < ?", [of.path, of.path + "~"]
     if depth is not None:
         where += " AND depth <= ?"
         values.append(of.depth + depth)
-    changed = differences.below(run, of.path)
-    found = []
-    for row in store.read(run.folder, "totals", where + " ORDER BY path", values).to_pylist():
-        totals = {name: row.pop(name) for name in names()}
-        differences.added(totals, row["path"], changed)
-        found.append((row, Board(row["unit"], on, run, totals)))
-    return found
+    return _sight(of, on, None).boards(where, values)
 
 
 def trend(of: Place, code: str) -> list[tuple[date, Figure]]:
     """One indicator over the days for which whole ledgers were published."""
     one = indicator(code)
     points = []
-    for day in days.ledger_days():
-        own = boards([of.id], on=day).get(of.id)
-        if own is not None and own.totals["communities"]:
+    for day, sight in sights(of, days.ledger_days()).items():
+        own = sight.own(of)
+        if own.totals["communities"]:
             points.append((day, read(one, own.totals)))
     return points

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,6 +73,7 @@ def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
 
 def _newest(facts: pa.Table, on: date) -> date | None:
     """The newest day up to `on` of which a fact speaks."""
+
     return pc.max(facts.filter(pc.field("as_of") <= pa.scalar(on))["as_of"]).as_py()
 
 
@@ -92,11 +94,19 @@ def current(on: date) -> Run | None:
     return Run.objects.filter(on=days.epoch(on), current=True, frozen=False).first()
 
 
+def for_days(asked: Iterable[date]) -> dict[date, Run]:
+    """The run that answers for each of some days, made now if need be; one look-up for all."""
+    epochs = days.epochs(asked)
+    standing = Run.objects.filter(on__in=set(epochs.values()), current=True, frozen=False)
+    found = {run.on: run for run in standing}
+    for day in set(epochs.values()) - found.keys():
+        found[day] = make(day, cause="asked")
+    return {asked_for: found[day] for asked_for, day in epochs.items()}
+
+
 def for_day(on: date) -> Run:
     """The run that answers for a day, made now if need be."""
-    day = days.epoch(on)
-    found = Run.objects.filter(on=day, current=True, frozen=False).first()
-    return found or make(day, cause="asked")
+    return for_days([on])[on]
 
 
 def as_known(on: date, known_at: datetime) -> Run:

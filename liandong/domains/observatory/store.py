@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -46,3 +48,16 @@ def read(folder: str, name: str, where: str = "TRUE", values: list[object] | Non
     file = str(root() / folder / f"{name}.parquet")
     sql = f"SELECT {columns} FROM read_parquet(?) WHERE {where}"
     return cursor.sql(sql, params=[file, *(values or [])]).to_arrow_table()
+
+
+def rows(table: pa.Table) -> list[dict[str, Any]]:
+    """The rows as dicts. Decimals travel as text: many times quicker than one by one."""
+    columns = []
+    for column in table.columns:
+        if pa.types.is_decimal(column.type):
+            texts = column.cast(pa.string()).to_pylist()
+            columns.append([None if text is None else Decimal(text) for text in texts])
+        else:
+            columns.append(column.to_pylist())
+    names = table.column_names
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
