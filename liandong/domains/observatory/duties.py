@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,7 +12,8 @@ from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.core.standards.model import Standard, Status
 from liandong.core.standards.norms import Applied, resolve
 from liandong.domains.guarantee.models import FIELDS, LedgerFact
-from liandong.domains.observatory import days, differences, norms, runs, store
+from liandong.domains.observatory import days, differences, figures, norms, runs, store
+from liandong.domains.observatory.figures import Sight
 from liandong.domains.orgs.queries import Place, line
 
 _NUMBERS = ("norm", "required", "actual", "gap")
@@ -79,9 +81,10 @@ class Evidence:
     stale: bool
 
 
-def evidence(of: Place, *, on: date) -> dict[str, Evidence]:
-    """For each field of a unit, the record that counts on a day."""
-    limit = applied(STALE_AFTER, of, on=on)
+def evidence(of: Place, *, on: date, limit: Applied | None = None) -> dict[str, Evidence]:
+    """For each field of a unit, the record that counts on a day. `limit` is the norm after which
+    a record is stale, looked up unless given."""
+    limit = limit or applied(STALE_AFTER, of, on=on)
     newest: dict[str, LedgerFact] = {}
     facts = LedgerFact.objects.filter(unit_id=of.id, voided_at=None, as_of__lte=on)
     for fact in facts.select_related("batch").order_by("as_of", "pk"):
@@ -100,12 +103,50 @@ def history(of: Place, field: str) -> list[LedgerFact]:
     return list(facts.order_by("-as_of", "-recorded_at", "-pk"))
 
 
-def unmet_since(of: Place, standard: Standard, *, on: date) -> date | None:
-    """The earliest ledger day from which the unit has missed the standard without a break."""
-    since = None
-    for day in reversed([d for d in days.ledger_days() if d <= on]):
-        duties = [d for d in of_subtree(of, on=day, standard=standard) if d.unit == of.id]
-        if not duties or duties[0].status is not Status.UNMET:
+@dataclass(frozen=True)
+class Standing:
+    """How one unit stands to a standard, and since when it has missed it without a break."""
+
+    duty: Duty
+    unmet_since: date | None
+
+
+def of_unit(sight: Sight, unit: int) -> list[Duty]:
+    """The duties of one unit on the day of a sight, in the order of the standards."""
+    changed = {one.unit_id: one for one in sight.changed}
+    if unit in changed:
+        path, rows = changed[unit].path, changed[unit].duties
+    else:
+        rows = store.rows(store.read(sight.run.folder, "duties", "unit = ?", [unit]))
+        path = rows[0]["path"] if rows else ""
+    order = list(BY_CODE)
+    duties = [_duty(row, path, unit) for row in rows]
+    return sorted(duties, key=lambda one: order.index(one.standard.code))
+
+
+def standings(of: Place, sights: Mapping[date, Sight], *, on: date) -> list[Standing]:
+    """The duties of a unit on a day, and since which of the days it has missed each."""
+    by_day = {
+        day: {one.standard.code: one.status for one in of_unit(sight, of.id)}
+        for day, sight in sights.items()
+        if day < on
+    }
+    return [Standing(duty, _since(duty, by_day, on)) for duty in of_unit(sights[on], of.id)]
+
+
+def _since(duty: Duty, earlier: Mapping[date, Mapping[str, Status]], on: date) -> date | None:
+    if duty.status is not Status.UNMET:
+        return None
+    since = on
+    for day in sorted(earlier, reverse=True):
+        if earlier[day].get(duty.standard.code) is not Status.UNMET:
             break
         since = day
     return since
+
+
+def unmet_since(of: Place, standard: Standard, *, on: date) -> date | None:
+    """The earliest ledger day from which the unit has missed the standard without a break."""
+    earlier = [day for day in days.ledger_days() if day < on]
+    found = standings(of, figures.sights(of, [*earlier, on]), on=on)
+    return next((one.unmet_since for one in found if one.duty.standard is standard), None)
