@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from liandong.domains.database import never_rewritten, no_overlap
-from liandong.domains.orgs.guards import byte_order_paths, no_cycle
+from liandong.domains.orgs.guards import byte_order, no_cycle
 
 SAID = ("start", "recorded_at", "recorded_by")
 
@@ -20,5 +20,5 @@ class Migration(migrations.Migration):
         ),
         never_rewritten("orgs_name", (*SAID, "unit_id", "name"), "orgs_name_rewritten"),
         no_cycle(),
-        byte_order_paths(),
+        byte_order("orgs_position"),
     ]
