@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -41,7 +42,26 @@ def prepare() -> None:
     )
     compile_messages()
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _collect()
+
+
+def _collect() -> None:
+    """Collect the static files, unless those that lie there were made of the same ones."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = [
+        (path, storage.size(path), storage.get_modified_time(path).isoformat())
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    ]
+    mark = hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
+    stamp = Path(settings.STATIC_ROOT) / ".made-of"
+    if stamp.exists() and stamp.read_text() == mark:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(mark)
 
 
 def _plant(units: Path | None) -> None:
