@@ -35,7 +35,7 @@ export async function map(data, theme, size) {
   const roomy = size.width > 420;
   // At this size the islands of 三沙 are dots: a firm rim in their own colour keeps them in sight.
   const dots = items.map((item) => (item.code?.startsWith("4603")
-    ? { ...item, itemStyle: { ...item.itemStyle, borderWidth: 3, borderColor: item.share === null ? theme.hatch : item.itemStyle.areaColor } }
+    ? { ...item, itemStyle: { ...item.itemStyle, borderWidth: 2.5, borderJoin: "round", borderColor: item.share === null ? theme.hatch : item.itemStyle.areaColor } }
     : item));
   const series = (name, box, labels, line, rows) => ({
     type: "map", map: name, data: rows, nameProperty: "name", roam: false, selectedMode: false, cursor: "pointer", ...box,

@@ -23,7 +23,7 @@ export function trend(data, theme) {
       lineStyle: { width: 2.5, color: colours[at % 4] }, itemStyle: { color: colours[at % 4], borderColor: theme.paper, borderWidth: 1.5 },
       endLabel: { show: true, color: theme.ink, fontWeight: 600, formatter: (row) => written(row.value[1], data) },
       markLine: at || data.target === undefined ? undefined : {
-        silent: true, symbol: "none", lineStyle: { color: theme.ink, type: [5, 4], width: 1.5 },
+        silent: true, symbol: "none", lineStyle: { color: theme.ink, type: "solid", width: 2 },
         label: { position: "insideStartTop", color: theme.ink2, formatter: `${data.words.target} ${written(data.target, { ...data, digits: 0 })}` },
         data: [{ yAxis: data.target }],
       },

@@ -32,7 +32,7 @@ function say(words) {
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
 
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]:not(.specimen *)")?.focus();
 
 // The page stands before its charts do.
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 60));
