@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from liandong.core.kernel.errors import LiandongError, Severity, Text
 from liandong.domains.audit.actions import record
 from liandong.domains.guarantee.actions import Outcome, Statement, record_ledger
 from liandong.domains.guarantee.ledger import LEDGER
+from liandong.domains.guarantee.understood import glimpse, understood
 from liandong.domains.intake import actions as intake
 from liandong.domains.intake.models import Batch, StagedFinding, StagedRow, State
 from liandong.domains.intake.reading import (
@@ -76,7 +78,8 @@ def read(batch: Batch) -> Batch:
     try:
         reading = understand(intake.path_of(batch), batch.unit, batch.options, note)
     except UnreadableFile as error:
-        return intake.fail(batch, error)
+        seen = glimpse(intake.path_of(batch), batch.options)
+        return intake.fail(batch, error, understood={**batch.understood, **seen})
     return _staged(batch, reading)
 
 
@@ -88,19 +91,19 @@ def _staged(batch: Batch, reading: Reading) -> Batch:
     )
     return intake.stage(
         batch,
-        staged=[_row(batch, reading, row, ids) for row in reading.rows],
-        findings=[
+        staged=(_row(batch, reading, row, ids) for row in reading.rows),
+        findings=(
             StagedFinding(
                 batch=batch, row=one.row, cell=one.cell, severity=one.severity, code=one.code,
                 zh=one.message.zh, en=one.message.en,
             )
             for one in reading.findings
-        ],
+        ),
         sheet=reading.sheet,
         as_of=reading.as_of.day if reading.as_of else None,
         rows=len(reading.rows),
         done=len(reading.rows),
-        understood=_understood(reading),
+        understood=understood(reading),
     )  # fmt: skip
 
 
@@ -122,50 +125,26 @@ def _row(batch: Batch, reading: Reading, row: Row, ids: dict[str, int]) -> Stage
     )  # fmt: skip
 
 
-def _understood(reading: Reading) -> dict[str, Any]:
-    """How the file was understood, for people to check."""
-    return {
-        "sheets": list(reading.sheets),
-        "as_of": reading.as_of and {"text": reading.as_of.text, "cell": reading.as_of.cell},
-        "header_rows": list(reading.header_rows),
-        "skipped": [{"row": s.row, "why": s.why, "text": s.text[:120]} for s in reading.skipped],
-        "columns": [
-            {
-                "letter": column.letter,
-                "header": column.header,
-                "role": column.role,
-                "target": column.target,
-                "sure": column.sure,
-                "unit": column.unit.name if column.unit else None,
-                "unit_from": column.unit_from,
-                "blank": column.blank,
-                "blank_why": column.blank_why and [column.blank_why.zh, column.blank_why.en],
-                "blanks": column.blanks,
-            }
-            for column in reading.columns
-        ],
-    }
-
-
-def publish(batch: Batch, *, accept_valid: bool, by: str, at: datetime) -> Outcome:
+def publish(
+    batch: Batch, *, accept_valid: bool, by: str, at: datetime, since: str = State.READ
+) -> Outcome:
     """Put the staged rows on record, all of them or those that are right, in one transaction.
+
+    `since` is the state it must be in: READ, or PUBLISHING once somebody has accepted it.
 
     Raises `LiandongError` `findings_block` when errors stand in the way and `accept_valid` is not
     chosen; nothing is written then.
     """
-    blocked = intake.blocks(batch)
-    if batch.as_of is None:
-        raise _no_date()
-    if blocked and not accept_valid:
-        raise _blocked(batch)
+    may_publish(batch, accept_valid=accept_valid)
     with transaction.atomic():
-        intake.claim(batch, since={State.READ}, to=State.PUBLISHING)
-        rows = [row for row in batch.staged.all() if row.ok and row.unit_id]
+        intake.claim(batch, since={since}, to=State.PUBLISHING)
+        rows = list(batch.staged.filter(ok=True, unit__isnull=False))
         outcome = record_ledger(
-            [said for row in rows for said in _statements(row)],
+            [said for row in rows for said in statements(row)],
             as_of=batch.as_of, by=by, at=at, batch=batch,
         )  # fmt: skip
         batch.accept_valid, batch.accepted = accept_valid, len(rows)
+        batch.outcome, batch.problem = asdict(outcome), None
         batch.state, batch.published_at, batch.published_by = State.PUBLISHED, at, by
         batch.save()
         record(
@@ -173,14 +152,21 @@ def publish(batch: Batch, *, accept_valid: bool, by: str, at: datetime) -> Outco
             unit=batch.unit.code,
             after={
                 "file": batch.file_name, "as_of": batch.as_of, "rows": batch.rows,
-                "accepted": len(rows), "added": outcome.added, "corrected": outcome.corrected,
-                "unchanged": outcome.unchanged,
+                "accepted": len(rows), **batch.outcome,
             },
         )  # fmt: skip
     return outcome
 
 
-def _statements(row: StagedRow) -> list[Statement]:
+def may_publish(batch: Batch, *, accept_valid: bool) -> None:
+    """Raise `LiandongError` when the file as it stands must not be published so."""
+    if batch.as_of is None:
+        raise _no_date()
+    if not accept_valid and intake.blocks(batch):
+        raise _blocked(batch)
+
+
+def statements(row: StagedRow) -> list[Statement]:
     return [
         Statement(
             row.unit_id or 0, field, Decimal(said["value"]), said["cell"], said["raw"], said["why"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 
 from liandong.core.kernel.errors import LiandongError, Severity, Text
 from liandong.domains.audit.actions import record
@@ -19,11 +22,21 @@ from liandong.domains.intake.models import Batch, StagedFinding, StagedRow, Stat
 from liandong.domains.orgs.models import Unit
 
 CHUNK = 1_000
+# A file that is neither being worked on nor done with.
+OPEN = frozenset({State.UPLOADED, State.READ, State.FAILED})
+# Sent by `recover`: whoever reads files takes up again what stands at UPLOADED.
+recovered = Signal()
 
 
 def path_of(batch: Batch) -> Path:
     """The file as it was sent."""
     return Path(settings.HOME) / "files" / batch.stored_as
+
+
+def choices_digest(batch: Batch) -> str:
+    """A short name for the choices made about a file, so that what was made of it by others'
+    choices is told apart."""
+    return hashlib.sha256(json.dumps(batch.options, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def receive(
@@ -63,12 +76,11 @@ def receive(
 
 def choose(batch: Batch, options: Mapping[str, Any], *, by: str, at: datetime) -> Batch:
     """Note what the sender chose about a file that is not published, which is then read again."""
-    _must_be(batch, {State.UPLOADED, State.READ, State.FAILED})
     with transaction.atomic():
         before = batch.options
-        batch.options = {**before, **options}
-        batch.state, batch.done = State.UPLOADED, 0
-        batch.save(update_fields=["options", "state", "done"])
+        claim(batch, since=OPEN, to=State.UPLOADED)
+        batch.options, batch.done = {**before, **options}, 0
+        batch.save(update_fields=["options", "done"])
         record(
             action="intake.choose", by=by, at=at, subject=f"batch:{batch.pk}",
             unit=batch.unit.code, before=before, after=batch.options,
@@ -77,35 +89,66 @@ def choose(batch: Batch, options: Mapping[str, Any], *, by: str, at: datetime) -
 
 
 def stage(
-    batch: Batch, *, staged: list[StagedRow], findings: list[StagedFinding], **read: Any
+    batch: Batch, *, staged: Iterable[StagedRow], findings: Iterable[StagedFinding], **read: Any
 ) -> Batch:
-    """Keep what a reading found, in place of any earlier reading, all at once."""
+    """Keep what a reading found, in place of any earlier reading.
+
+    Written in pieces, so that a large file does not keep everybody else waiting; nobody looks at
+    them before the state says READ, and a reading that was killed is begun anew.
+    """
+    batch.staged.all().delete()
+    batch.findings.all().delete()
+    for model, rows in ((StagedRow, staged), (StagedFinding, findings)):
+        for piece in _pieces(rows):
+            model.objects.bulk_create(piece)
+    for name, value in read.items():
+        setattr(batch, name, value)
+    batch.problem = None
     with transaction.atomic():
-        batch.staged.all().delete()
-        batch.findings.all().delete()
-        StagedRow.objects.bulk_create(staged, batch_size=CHUNK)
-        StagedFinding.objects.bulk_create(findings, batch_size=CHUNK)
-        for name, value in read.items():
-            setattr(batch, name, value)
-        batch.state, batch.problem = State.READ, None
+        claim(batch, since={State.READING}, to=State.READ)
         batch.save()
     return batch
 
 
-def fail(batch: Batch, error: LiandongError) -> Batch:
-    """The file as a whole cannot be read: keep why."""
-    batch.state = State.FAILED
-    batch.problem = {"code": error.code, "zh": error.text.zh, "en": error.text.en}
-    batch.save(update_fields=["state", "problem"])
+def _pieces(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    source = iter(rows)
+    while piece := list(islice(source, CHUNK)):
+        yield piece
+
+
+def fail(batch: Batch, error: LiandongError, **read: Any) -> Batch:
+    """The file as a whole cannot be read: keep why, and what could be seen of it."""
+    for name, value in read.items():
+        setattr(batch, name, value)
+    batch.state, batch.problem = State.FAILED, _said(error)
+    batch.save(update_fields=["state", "problem", *read])
+    return batch
+
+
+def release(batch: Batch, error: LiandongError) -> None:
+    """Publishing did not come about: the file stands where it stood, with the reason."""
+    Batch.objects.filter(pk=batch.pk, state=State.PUBLISHING).update(
+        state=State.READ, problem=_said(error)
+    )
+
+
+def accept(batch: Batch, *, accept_valid: bool, by: str, at: datetime) -> Batch:
+    """Note the decision to publish; of two who decide at once, one goes on."""
+    with transaction.atomic():
+        claim(batch, since={State.READ}, to=State.PUBLISHING)
+        batch.accept_valid, batch.problem = accept_valid, None
+        batch.save(update_fields=["accept_valid", "problem"])
+        record(
+            action="intake.accept", by=by, at=at, subject=f"batch:{batch.pk}",
+            unit=batch.unit.code, after={"accept_valid": accept_valid},
+        )  # fmt: skip
     return batch
 
 
 def discard(batch: Batch, *, by: str, at: datetime) -> Batch:
     """Nothing of the file is to be taken; the file itself is kept for the record."""
-    _must_be(batch, {State.UPLOADED, State.READ, State.FAILED})
     with transaction.atomic():
-        batch.state = State.DISCARDED
-        batch.save(update_fields=["state"])
+        claim(batch, since=OPEN, to=State.DISCARDED)
         batch.staged.all().delete()
         record(
             action="intake.discard", by=by, at=at, subject=f"batch:{batch.pk}",
@@ -119,7 +162,7 @@ def advance(batch: Batch, done: int, total: int) -> None:
     Batch.objects.filter(pk=batch.pk).update(done=done, rows=total)
 
 
-def claim(batch: Batch, *, since: set[str], to: str) -> None:
+def claim(batch: Batch, *, since: Collection[str], to: str) -> None:
     """Compare and set the state: of two who act at once, one goes on. Raises `LiandongError`."""
     if not Batch.objects.filter(pk=batch.pk, state__in=since).update(state=to):
         raise _elsewhere()
@@ -129,10 +172,15 @@ def claim(batch: Batch, *, since: set[str], to: str) -> None:
 def recover() -> int:
     """After a process was killed: what it left half-way is where it was before; the number.
 
-    Reading and publishing each write in one transaction, so nothing half-done is ever on record.
+    Publishing writes in one transaction, and a reading counts only once it is whole, so nothing
+    half-done is ever on record. What was being read is read again.
     """
     reading = Batch.objects.filter(state=State.READING).update(state=State.UPLOADED)
-    return reading + Batch.objects.filter(state=State.PUBLISHING).update(state=State.READ)
+    publishing = Batch.objects.filter(state=State.PUBLISHING).update(
+        state=State.READ, problem=_said(_interrupted())
+    )
+    recovered.send(Batch)
+    return reading + publishing
 
 
 def blocks(batch: Batch) -> bool:
@@ -140,9 +188,18 @@ def blocks(batch: Batch) -> bool:
     return batch.findings.filter(severity=Severity.ERROR).exists()
 
 
-def _must_be(batch: Batch, states: set[str]) -> None:
-    if batch.state not in states:
-        raise _elsewhere()
+def _said(error: LiandongError) -> dict[str, str]:
+    return {"code": error.code, "zh": error.text.zh, "en": error.text.en}
+
+
+def _interrupted() -> LiandongError:
+    return LiandongError(
+        "interrupted",
+        Text(
+            "上次发布中途被打断，什么都没有写入。请核对后再发布一次。",
+            "Publishing was interrupted; nothing was written. Look again, and publish once more.",
+        ),
+    )
 
 
 def _elsewhere() -> LiandongError:

@@ -39,6 +39,8 @@ class Batch(models.Model):
     rows = models.PositiveIntegerField(_("行数"), default=0)
     accepted = models.PositiveIntegerField(_("已收行数"), default=0)
     done = models.PositiveIntegerField(default=0)
+    # What publishing came to: {"added": n, "corrected": n, "unchanged": n}.
+    outcome = models.JSONField(default=dict)
     uploaded_at = models.DateTimeField(_("上传时间"))
     uploaded_by = models.CharField(_("上传人"), max_length=150)
     published_at = models.DateTimeField(_("发布时间"), null=True)
@@ -67,6 +69,7 @@ class StagedRow(models.Model):
     class Meta:
         ordering = ["batch", "row"]
         constraints = [models.UniqueConstraint(fields=["batch", "row"], name="one_row_once")]
+        indexes = [models.Index(fields=["batch", "ok", "row"], name="staged_right_rows")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.row}"
@@ -85,6 +88,10 @@ class StagedFinding(models.Model):
 
     class Meta:
         ordering = ["batch", "row", "id"]
+        indexes = [
+            models.Index(fields=["batch", "row", "id"], name="finding_by_place"),
+            models.Index(fields=["batch", "severity", "row", "id"], name="finding_by_severity"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cell} {self.code}"
