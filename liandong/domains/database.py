@@ -68,6 +68,11 @@ def says(code: str, text: Text) -> str:
     return code
 
 
+def refusal(code: str) -> LiandongError:
+    """The error people see when the guard `code` objects."""
+    return LiandongError(code, _MESSAGES[code])
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Raise the guards' complaints as errors for people; all or nothing."""
@@ -75,9 +80,9 @@ def explained() -> Iterator[None]:
         with transaction.atomic():
             yield
     except DatabaseError as error:
-        for code, text in _MESSAGES.items():
+        for code in _MESSAGES:
             if code in str(error):
-                raise LiandongError(code, text) from error
+                raise refusal(code) from error
         raise
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.dispatch import Signal
 
 from liandong.core.kernel.errors import LiandongError, Text
-from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
-from liandong.domains.orgs import tree
+from liandong.domains.orgs import edges, tree
+from liandong.domains.orgs.deeds import Deed, NewUnit, checked, checked_name
 from liandong.domains.orgs.enums import Hierarchy, SuccessionKind
 from liandong.domains.orgs.models import Name, Placement, Position, Succession, Unit
 from liandong.domains.orgs.spelling import pinyin_of
+
+__all__ = [
+    "Deed", "NewUnit", "close", "correct_placement", "create", "merge", "move", "rename", "split",
+    "tree_changed",
+]  # fmt: skip
 
 # Sent after the tree has changed, in the same transaction: `on` is the first day it differs.
 tree_changed = Signal()
@@ -24,96 +27,8 @@ tree_changed = Signal()
 TERRITORY = Hierarchy.TERRITORY
 
 
-@dataclass(frozen=True)
-class NewUnit:
-    """A unit to be created: its own code, name and kind; `children` move under it in a split."""
-
-    code: str
-    name: str
-    kind: str
-    division_code: str | None = None
-    share: Decimal = Decimal(1)
-    children: Sequence[Unit] = field(default=())
-
-
-@dataclass(frozen=True)
-class Deed:
-    """Who acts, when, and on which day it takes effect."""
-
-    by: str
-    at: datetime
-    on: date
-    reason: str = ""
-
-    def stamp(self) -> dict[str, Any]:
-        return {"recorded_at": self.at, "recorded_by": self.by}
-
-    def audit(self, action: str, unit: Unit, before: Any = None, after: Any = None) -> None:
-        record(
-            action=f"orgs.{action}", by=self.by, at=self.at, subject=f"unit:{unit.code}",
-            unit=unit.code, before=before, after=after, reason=self.reason,
-        )  # fmt: skip
-
-
-def _placement(unit: Unit, on: date, hierarchy: str = TERRITORY) -> Placement:
-    placed = Placement.objects.on(on).filter(unit=unit, hierarchy=hierarchy).first()
-    if placed is None:
-        raise LiandongError(
-            "not_placed",
-            Text(
-                f"{unit.name}在{on}不在{Hierarchy(hierarchy).label}中，请检查日期。",
-                f"{unit.name} has no place in this hierarchy on {on}. Check the date.",
-            ),
-        )
-    return placed
-
-
-def _must_stand(parent: Unit, on: date, hierarchy: str) -> None:
-    if not Placement.objects.on(on).filter(unit=parent, hierarchy=hierarchy).exists():
-        raise LiandongError(
-            "orphan",
-            Text(
-                f"上级{parent.name}在{on}不存在或已撤销，请另选上级或日期。",
-                f"{parent.name} does not exist on {on}. Choose another parent or date.",
-            ),
-        )
-
-
-def _place(unit: Unit, parent: Unit | None, deed: Deed, hierarchy: str = TERRITORY) -> None:
-    if parent is not None:
-        _must_stand(parent, deed.on, hierarchy)
-    Placement.objects.create(
-        unit=unit, parent=parent, hierarchy=hierarchy, start=deed.on, **deed.stamp()
-    )
-
-
-def _end(row: Placement | Name, deed: Deed) -> None:
-    """End a dated row on a day after it began."""
-    if deed.on <= row.start:
-        raise LiandongError(
-            "same_day",
-            Text(
-                f"{row}自{row.start}起生效，结束日期必须更晚；若登记有误，请用“更正”。",
-                f"{row} begins on {row.start} and must end later; if the record is wrong, "
-                "correct it instead.",
-            ),
-        )
-    row.end, row.ended_at = deed.on, deed.at
-    row.save(update_fields=["end", "ended_at"])
-
-
-def _settle(hierarchy: str, deed: Deed) -> None:
-    """Bring today's paths up to date and tell who listens."""
-    tree_changed.send(sender=Placement, on=deed.on, hierarchy=hierarchy)
-
-
-def _today(deed: Deed) -> date:
-    return deed.at.date()
-
-
-def _in_force(deed: Deed) -> bool:
-    """Future-dated edits take effect by themselves, when their day comes."""
-    return deed.on <= _today(deed)
+def _tell(hierarchy: str, on: date) -> None:
+    tree_changed.send(sender=Placement, on=on, hierarchy=hierarchy)
 
 
 def create(new: NewUnit, *, parent: Unit | None, deed: Deed, hierarchy: str = TERRITORY) -> Unit:
@@ -122,128 +37,145 @@ def create(new: NewUnit, *, parent: Unit | None, deed: Deed, hierarchy: str = TE
         tree.lock_tree()
         unit = _born(new, parent, deed, hierarchy)
         deed.audit("create", unit, after={"name": new.name, "parent": parent and parent.code})
-        _settle(hierarchy, deed)
+        _tell(hierarchy, deed.on)
     return unit
 
 
 def _born(new: NewUnit, parent: Unit | None, deed: Deed, hierarchy: str = TERRITORY) -> Unit:
-    if Unit.objects.filter(code=new.code).exists():
-        raise LiandongError(
-            "code_taken",
-            Text(
-                f"代码{new.code}已被使用，请检查是否已建。",
-                f"The code {new.code} is taken. Check whether the unit exists already.",
-            ),
-        )
+    checked(new)
+    name = checked_name(new.name)
     unit = Unit.objects.create(
-        code=new.code, division_code=new.division_code, kind=new.kind, name=new.name,
-        pinyin=pinyin_of(new.name),
+        code=new.code, division_code=new.division_code, kind=new.kind, name=name,
+        pinyin=pinyin_of(name),
     )  # fmt: skip
-    Name.objects.create(unit=unit, name=new.name, start=deed.on, **deed.stamp())
-    _place(unit, parent, deed, hierarchy)
-    if _in_force(deed):
-        above = parent and Position.objects.get(unit=parent, hierarchy=hierarchy)
-        tree.hang(unit.pk, above, hierarchy)
+    Name.objects.create(unit=unit, name=name, start=deed.on, **deed.stamp())
+    edges.place(unit, parent, deed, hierarchy)
+    if deed.in_force:
+        above = Position.objects.filter(unit=parent, hierarchy=hierarchy).first()
+        if parent is not None and above is None:
+            # The parent's own day has come, but `tree.settle` has not seen it yet.
+            tree.rebuild(hierarchy, deed.today)
+        else:
+            tree.hang(unit.pk, above, hierarchy)
     return unit
 
 
 def rename(unit: Unit, *, name: str, deed: Deed) -> Unit:
     """A new name from `deed.on`; the earlier one stays on record."""
+    name = checked_name(name)
     with explained():
         tree.lock_tree()
         before = unit.names.on(deed.on).first()
-        if before is not None:
-            _end(before, deed)
+        if before is None or before.name == name:
+            raise _no_rename(unit, name, deed, gone=before is None)
+        edges.end(before, deed)
         Name.objects.create(unit=unit, name=name, start=deed.on, **deed.stamp())
-        if _in_force(deed):
+        if deed.in_force:
             unit.name, unit.pinyin = name, pinyin_of(name)
             unit.save(update_fields=["name", "pinyin"])
-        deed.audit("rename", unit, before and {"name": before.name}, {"name": name})
-        _settle(TERRITORY, deed)
+        deed.audit("rename", unit, {"name": before.name}, {"name": name})
+        _tell(TERRITORY, deed.on)
     return unit
+
+
+def _no_rename(unit: Unit, name: str, deed: Deed, *, gone: bool) -> LiandongError:
+    if gone:
+        return LiandongError(
+            "not_placed",
+            Text(
+                f"{unit.name}在{deed.on}不存在或已撤销，请检查日期。",
+                f"{unit.name} does not exist on {deed.on}. Check the date.",
+            ),
+        )
+    return LiandongError(
+        "unchanged",
+        Text(f"名称已经是“{name}”，无需更名。", f"The name is {name!r} already."),
+    )
 
 
 def move(unit: Unit, *, parent: Unit, deed: Deed, hierarchy: str = TERRITORY) -> None:
     """From `deed.on` the unit, with all below it, stands under another parent."""
     with explained():
         tree.lock_tree()
-        before = _moved(unit, parent, deed, hierarchy)
+        before = edges.moved(unit, parent, deed, hierarchy)
         deed.audit("move", unit, {"parent": before and before.code}, {"parent": parent.code})
-        _settle(hierarchy, deed)
-
-
-def _moved(unit: Unit, parent: Unit, deed: Deed, hierarchy: str = TERRITORY) -> Unit | None:
-    placed = _placement(unit, deed.on, hierarchy)
-    _end(placed, deed)
-    _place(unit, parent, deed, hierarchy)
-    if _in_force(deed):
-        position = Position.objects.get(unit=unit, hierarchy=hierarchy)
-        tree.rehang(position, Position.objects.get(unit=parent, hierarchy=hierarchy))
-    return placed.parent
+        _tell(hierarchy, deed.on)
 
 
 def close(unit: Unit, *, deed: Deed, hierarchy: str = TERRITORY) -> None:
     """The unit ends on `deed.on`; nothing may be left below it."""
     with explained():
         tree.lock_tree()
-        _closed(unit, deed, hierarchy)
+        edges.closed(unit, deed, hierarchy)
         deed.audit("close", unit, before={"name": unit.name})
-        _settle(hierarchy, deed)
-
-
-def _closed(unit: Unit, deed: Deed, hierarchy: str = TERRITORY) -> None:
-    left = Placement.objects.live().filter(parent=unit, hierarchy=hierarchy)
-    left = [p for p in left.select_related("unit") if p.end is None or p.end > deed.on]
-    if left:
-        names = "、".join(p.unit.name for p in left[:5])
-        raise LiandongError(
-            "orphan",
-            Text(
-                f"{unit.name}之下还有{len(left)}个组织（{names}…）,请先改隶或撤销它们。",
-                f"{len(left)} units still stand under {unit.name} ({names} …). "
-                "Move or close them first.",
-            ),
-        )
-    _end(_placement(unit, deed.on, hierarchy), deed)
-    if (name := unit.names.on(deed.on).first()) is not None:
-        _end(name, deed)
-    if _in_force(deed):
-        Position.objects.filter(unit=unit, hierarchy=hierarchy).delete()
+        _tell(hierarchy, deed.on)
 
 
 def split(unit: Unit, *, into: Sequence[NewUnit], deed: Deed) -> list[Unit]:
     """The unit ends; new ones take its place, its children and its history by their shares."""
-    if sum(new.share for new in into) != 1:
+    shares = [new.share for new in into]
+    if sum(shares) != 1 or any(s <= 0 or s != round(s, 6) for s in shares):
         raise LiandongError(
             "shares",
-            Text("各新组织的份额之和必须为 1。", "The shares of the new units must add up to 1."),
+            Text(
+                "各新组织的份额必须大于 0、至多六位小数，合计为 1。",
+                "The new units' shares are above 0, of at most six decimals, and add up to 1.",
+            ),
         )
     with explained():
         tree.lock_tree()
-        parent = _placement(unit, deed.on).parent
+        parent = edges.placed_on(unit, deed.on).parent
         born = [_born(new, parent, deed) for new in into]
         for new, successor in zip(into, born, strict=True):
             for child in new.children:
-                _moved(child, successor, deed)
+                _handed_over(child, unit, successor, deed)
             _succeed(unit, successor, SuccessionKind.SPLIT, new.share, deed)
-        _closed(unit, deed)
+        edges.closed(unit, deed)
         deed.audit("split", unit, after={"into": [u.code for u in born]})
-        _settle(TERRITORY, deed)
+        _tell(TERRITORY, deed.on)
     return born
+
+
+def _handed_over(child: Unit, unit: Unit, successor: Unit, deed: Deed) -> None:
+    before = edges.moved(child, successor, deed)
+    if before is None or before.pk != unit.pk:
+        raise LiandongError(
+            "not_below",
+            Text(
+                f"{child.name}在{deed.on}不直属{unit.name}，不能随它分设。",
+                f"{child.name} does not stand directly under {unit.name} on {deed.on}.",
+            ),
+        )
 
 
 def merge(units: Sequence[Unit], *, into: Unit, deed: Deed) -> None:
     """The units end in a living one, which takes their children and all of their history."""
+    if not units or into in units:
+        raise LiandongError(
+            "merge_itself",
+            Text(
+                "请选择要并入的其他组织；一个组织不能并入它自己。",
+                "Choose other units to merge; a unit cannot be merged into itself.",
+            ),
+        )
     with explained():
         tree.lock_tree()
-        for unit in units:
+        edges.must_stand(into, deed.onward)
+        for unit in _lowest_first(units):
             below = Placement.objects.on(deed.on).filter(parent=unit, hierarchy=TERRITORY)
-            for placed in below.select_related("unit"):
-                _moved(placed.unit, into, deed)
+            for placed in below.select_related("unit").order_by("pk"):
+                edges.moved(placed.unit, into, deed)
             _succeed(unit, into, SuccessionKind.MERGE, Decimal(1), deed)
-            _closed(unit, deed)
+            edges.closed(unit, deed)
             deed.audit("merge", unit, after={"into": into.code})
-        _settle(TERRITORY, deed)
+        _tell(TERRITORY, deed.on)
+
+
+def _lowest_first(units: Sequence[Unit]) -> list[Unit]:
+    """So that one which stands under another of them is gone before its parent."""
+    found = Position.objects.filter(unit__in=units, hierarchy=TERRITORY)
+    depth = dict(found.values_list("unit_id", "depth"))
+    return sorted(units, key=lambda unit: (-depth.get(unit.pk, 0), unit.pk))
 
 
 def _succeed(old: Unit, new: Unit, kind: SuccessionKind, share: Decimal, deed: Deed) -> None:
@@ -255,25 +187,19 @@ def _succeed(old: Unit, new: Unit, kind: SuccessionKind, share: Decimal, deed: D
 def correct_placement(
     placement: Placement, *, parent: Unit | None, start: date, deed: Deed
 ) -> Placement:
-    """The record was wrong: void it with the reason and say it anew, its end kept."""
-    if not deed.reason:
+    """The record was wrong: void it with the reason and say it anew, its end kept.
+
+    Where another placement led up to it, that one is made to end on the new start.
+    """
+    if not deed.reason.strip():
         raise LiandongError(
             "reason_missing", Text("更正必须写明理由。", "A correction needs a reason.")
         )
     with explained():
         tree.lock_tree()
-        placement.voided_at, placement.voided_by = deed.at, deed.by
-        placement.void_reason = deed.reason
-        placement.save(update_fields=["voided_at", "voided_by", "void_reason"])
-        if parent is not None:
-            _must_stand(parent, start, placement.hierarchy)
-        anew = Placement.objects.create(
-            unit=placement.unit, parent=parent, hierarchy=placement.hierarchy, start=start,
-            end=placement.end, **deed.stamp(),
-        )  # fmt: skip
-        tree.rebuild(placement.hierarchy, _today(deed))
+        anew = edges.corrected(placement, parent, start, deed)
         deed.audit("correct_placement", placement.unit,
                    {"parent": placement.parent and placement.parent.code, "from": placement.start},
                    {"parent": parent and parent.code, "from": start})  # fmt: skip
-        _settle(placement.hierarchy, deed)
+        _tell(placement.hierarchy, min(placement.start, start))
     return anew

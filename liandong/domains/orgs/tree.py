@@ -12,14 +12,18 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Max, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from liandong.domains import database
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Placement, Position
+from liandong.domains.orgs.models import Name, Placement, Position, Unit
+from liandong.domains.orgs.models.placement import TOO_DEEP
+from liandong.domains.orgs.spelling import pinyin_of
 
 WIDTH = 5
+# As many segments as the guard against circles walks up, and the unit itself.
+DEEPEST = 13
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # After every digit, so that it closes the range of a prefix.
 _AFTER = "~"
@@ -106,13 +110,20 @@ def subtree(path: str, hierarchy: str = Hierarchy.TERRITORY) -> QuerySet[Positio
 
 def hang(unit_id: int, parent: Position | None, hierarchy: str) -> Position:
     """Put a unit that has no position under a parent, or at the top."""
+    depth = (parent.depth if parent else 0) + 1
+    _not_too_deep(depth)
     return Position.objects.create(
         unit_id=unit_id,
         parent_id=parent and parent.unit_id,
         hierarchy=hierarchy,
         path=(parent.path if parent else "") + segment(unit_id),
-        depth=(parent.depth if parent else 0) + 1,
+        depth=depth,
     )
+
+
+def _not_too_deep(depth: int) -> None:
+    if depth > DEEPEST:
+        raise database.refusal(TOO_DEEP)
 
 
 def rehang(position: Position, parent: Position | None) -> int:
@@ -122,7 +133,9 @@ def rehang(position: Position, parent: Position | None) -> int:
     if new == old:
         return 0
     change = (parent.depth if parent else 0) + 1 - depth
-    moved = subtree(old, position.hierarchy).update(
+    below_it = subtree(old, position.hierarchy)
+    _not_too_deep((below_it.aggregate(deepest=Max("depth"))["deepest"] or 0) + change)
+    moved = below_it.update(
         path=Concat(Value(new), Substr("path", len(old) + 1)), depth=F("depth") + change
     )
     Position.objects.filter(pk=position.pk).update(parent_id=parent and parent.unit_id)
@@ -130,13 +143,24 @@ def rehang(position: Position, parent: Position | None) -> int:
 
 
 def settle(day: date) -> bool:
-    """Let placements whose day has come, or is over, take effect; whether anything changed."""
-    changed = False
+    """Let placements and names whose day has come, or is over, take effect; whether anything
+    changed."""
+    changed = _settle_names(day)
     for hierarchy in Hierarchy.values:
-        edges = dict(edges_on(day, hierarchy))
+        edges = {node.unit: node.parent for node in grown(edges_on(day, hierarchy))}
         standing = Position.objects.filter(hierarchy=hierarchy)
         if dict(standing.values_list("unit_id", "parent_id").iterator(20_000)) != edges:
             with transaction.atomic():
                 rebuild(hierarchy, day)
             changed = True
     return changed
+
+
+def _settle_names(day: date) -> bool:
+    due = Name.objects.on(day).exclude(name=F("unit__name")).select_related("unit")
+    units = []
+    for said in due.order_by("pk"):
+        said.unit.name, said.unit.pinyin = said.name, pinyin_of(said.name)
+        units.append(said.unit)
+    Unit.objects.bulk_update(units, ["name", "pinyin"], batch_size=500)
+    return bool(units)

@@ -13,7 +13,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from liandong.core.kernel.errors import Text
 from liandong.core.kernel.period import Period
+from liandong.domains.database import says
+
+says(
+    "_ends_after_start",
+    Text("结束日期必须晚于开始日期。", "A period ends after it starts."),
+)
+says(
+    "_voided_with_reason",
+    Text("更正必须写明更正人和理由。", "A correction needs who corrects and a reason."),
+)
 
 
 class DatedQuerySet(models.QuerySet):

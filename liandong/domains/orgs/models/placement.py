@@ -25,6 +25,13 @@ CYCLE = says(
         "A unit cannot stand under itself or under a unit below it. Choose another parent.",
     ),
 )
+TOO_DEEP = says(
+    "orgs_placement_depth",
+    Text(
+        "层级太深，最多 13 级。请另选上级。",
+        "That would be too deep: at most 13 levels. Choose another parent.",
+    ),
+)
 REWRITTEN = says(
     "orgs_placement_rewritten",
     Text(
