@@ -120,3 +120,12 @@ def test_a_bar_leads_to_its_unit(page: Page, site: str) -> None:
     plot.scroll_into_view_if_needed()
     plot.click(position={"x": 170, "y": 42})
     expect(page).to_have_url(f"{site}/gallery/#469028")
+
+
+def test_paper_gets_tables_and_no_doors(page: Page) -> None:
+    page.set_viewport_size({"width": 690, "height": 1000})  # A4 between its margins
+    page.emulate_media(media="print")
+    cell = page.locator(".table tbody td").first
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
+    for hidden in (".masthead", ".context", ".footer", ".button"):
+        assert page.locator(hidden).first.is_hidden(), hidden
