@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("gallery/", include(gallery.urlpatterns)),
     # dashboard: "", units/…, search
-    # workspace: imports/…, norms/…
+    path("help/", include("liandong.web.help.views")),
+    path("norms/", include("liandong.web.norms.urls")),
+    # workspace: imports/…
     # api: api/…
 ]
