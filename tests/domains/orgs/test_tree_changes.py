@@ -6,6 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
+from liandong.domains.audit.models import Event
+from liandong.domains.orgs import actions, tree
+from liandong.domains.orgs.models import Name, Position, Succession, Unit
+from liandong.domains.orgs.queries import children, place, place_of
 from tests.domains.orgs.tree_kit import (
     AT,
     FIRST,
@@ -19,11 +24,6 @@ from tests.domains.orgs.tree_kit import (
     parents,
     refused,
 )
-
-from liandong.domains.audit.models import Event
-from liandong.domains.orgs import actions, tree
-from liandong.domains.orgs.models import Name, Position, Succession, Unit
-from liandong.domains.orgs.queries import children, place, place_of
 
 HALF = Decimal("0.5")
 
@@ -67,7 +67,11 @@ def test_a_rename_keeps_the_earlier_name(town):
     ]
     assert unit.names.on(date(2020, 2, 29)).get().name == "单位a"
     event = Event.objects.get(action="orgs.rename", subject="unit:a")
-    assert (event.before, event.after, event.reason) == ({"name": "单位a"}, {"name": "新区"}, "批复")
+    assert (event.before, event.after, event.reason) == (
+        {"name": "单位a"},
+        {"name": "新区"},
+        "批复",
+    )
 
 
 def test_a_move_takes_the_whole_subtree_along(town):
@@ -165,7 +169,9 @@ def test_closing_in_one_hierarchy_keeps_the_name_while_it_stands_in_another(town
 
 
 def test_each_hierarchy_has_positions_of_its_own(town):
-    root = actions.create(new("p", "organisation"), parent=None, deed=deed(FIRST), hierarchy="party")
+    root = actions.create(
+        new("p", "organisation"), parent=None, deed=deed(FIRST), hierarchy="party"
+    )
     assert Position.objects.filter(unit=root).get().hierarchy == "party"
     assert line(root) is None
     assert tree.rebuild("party", TODAY) == 1
@@ -178,7 +184,11 @@ def test_names_on_paths_never_pass_the_width_of_a_segment():
 
 
 def test_split_shares_must_add_up(town):
-    for shares in ((HALF, Decimal("0.4")), (Decimal(1), Decimal(0)), (Decimal("1.5"), Decimal("-0.5"))):
+    for shares in (
+        (HALF, Decimal("0.4")),
+        (Decimal(1), Decimal(0)),
+        (Decimal("1.5"), Decimal("-0.5")),
+    ):
         with refused("shares"):
             actions.split(
                 town["b1"], into=[new(f"s{i}", share=s) for i, s in enumerate(shares)], deed=deed()
