@@ -80,8 +80,10 @@ def explained() -> Iterator[None]:
         with transaction.atomic():
             yield
     except DatabaseError as error:
+        # The lines after the first name other things: the function that checked, the values.
+        complaint = str(error).partition("\n")[0]
         for code in _MESSAGES:
-            if code in str(error):
+            if code in complaint:
                 raise refusal(code) from error
         raise
 
