@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/display/", display.display, name="display"),
     path("accounts/", include("allauth.urls")),
     path("gallery/", include(gallery.urlpatterns)),
-    # dashboard: "", units/…, search
+    path("", include("liandong.web.dashboard.urls")),
     path("help/", include("liandong.web.help.views")),
     path("norms/", include("liandong.web.norms.urls")),
     # workspace: imports/…

@@ -18,6 +18,7 @@ from liandong.core.kernel.errors import LiandongError, Severity, Text
 from liandong.core.standards.norms import NATION, NormBook, NormError, NormFinding, Row, check, load
 from liandong.domains import database
 from liandong.domains.audit.actions import record
+from liandong.domains.audit.models import Event
 from liandong.domains.observatory import norms, runs
 from liandong.domains.observatory.models import AdoptedNorms
 from liandong.domains.orgs.models import Unit
@@ -127,10 +128,12 @@ def plain_name(name: str) -> str:
     return f"{stem or 'norms'}.yaml"
 
 
-def adopt(*, text: str, name: str, by: str, at: datetime) -> AdoptedNorms:
+def adopt(*, text: str, name: str, by: str, at: datetime, seen: str | None = None) -> AdoptedNorms:
     """Put a file in force, and make new runs from the earliest day it concerns.
 
-    Raises `NormError` with its findings by line, or `LiandongError` `too_long`, `nothing_new`.
+    `seen` is the digest of the norms that the decision was made upon, when a person saw them.
+    Raises `NormError` with its findings by line, or `LiandongError` `too_long`, `nothing_new`,
+    `stale` when the norms have changed since they were seen.
     """
     if len(text) > LIMIT:
         raise LiandongError(
@@ -145,6 +148,8 @@ def adopt(*, text: str, name: str, by: str, at: datetime) -> AdoptedNorms:
         database.lock("observatory.norms")
         with as_file(text, name) as file:
             proposal = propose(file)
+        if seen is not None and seen != norms.digest(proposal.present):
+            raise _moved_on()
         if proposal.book is None:
             raise NormError(proposal.findings)
         if proposal.since is None:
@@ -159,6 +164,16 @@ def adopt(*, text: str, name: str, by: str, at: datetime) -> AdoptedNorms:
         )  # fmt: skip
         transaction.on_commit(partial(runs.refresh, cause="norms", since=proposal.since))
     return adopted
+
+
+def _moved_on() -> LiandongError:
+    return LiandongError(
+        "stale",
+        Text(
+            "您试算以后,规范已有变动。请重新试算,看过新的影响再采用。",
+            "The norms have changed since you tried this. Try it again and look at the effects.",
+        ),
+    )
 
 
 def added_by(adopted: AdoptedNorms) -> tuple[Row, ...]:
@@ -198,6 +213,14 @@ def withdraw(*, adopted: AdoptedNorms, reason: str, by: str, at: datetime) -> Ad
             transaction.on_commit(partial(runs.refresh, cause="norms", since=since))
     adopted.refresh_from_db()
     return adopted
+
+
+def reason_of(adopted: AdoptedNorms) -> str:
+    """Why a file was taken back, as the audit trail has it; "" while it stands."""
+    told = Event.objects.filter(
+        action="observatory.withdraw_norms", subject=f"norms:{adopted.pk}"
+    ).order_by("-id")
+    return told.values_list("reason", flat=True).first() or ""
 
 
 def _must_stand_without(adopted: AdoptedNorms) -> None:

@@ -99,10 +99,9 @@ def of(proposal: Proposal, unit: Place, *, on: date, known_at: datetime) -> What
     rules = norms.table(proposal.book, inputs.codes_to_paths(whole.units))
     given = _within(whole, unit, on)
     before, after = _duties(given), _duties(replace(given, norms=rules))
-    codes = [one.code for one in line(unit)]
-    named = _names(before)
+    asked = _Asked(proposal, [one.code for one in line(unit)], on, _names(before))
     effects = tuple(
-        _effect(standard, proposal, codes, on, before[standard.key], after[standard.key], named)
+        _effect(standard, asked, before[standard.key], after[standard.key])
         for standard in STANDARDS
         if standard.norm in proposal.codes or before[standard.key] != after[standard.key]
     )
@@ -138,26 +137,34 @@ def _names(rows: Rows) -> dict[int, Unit]:
     return Unit.objects.in_bulk({unit for duties in rows.values() for unit in duties})
 
 
-def _side(
-    book: NormBook, standard: Standard, codes: list[str], on: date, duties: dict[int, dict]
-) -> Side:
+@dataclass(frozen=True)
+class _Asked:
+    """What all standards are asked alike."""
+
+    proposal: Proposal
+    codes: list[str]
+    on: date
+    named: dict[int, Unit]
+
+
+def _side(book: NormBook, standard: Standard, asked: _Asked, duties: dict[int, dict]) -> Side:
     values: dict[Decimal | None, int] = {}
     statuses = dict.fromkeys(Status, 0)
     for duty in duties.values():
         values[duty["norm"]] = values.get(duty["norm"], 0) + 1
         statuses[Status(duty["status"])] += 1
     gap = sum((duty["gap"] or Decimal(0) for duty in duties.values()), Decimal(0))
-    applied = resolve(book, standard.norm, [c for c in codes if c.isdigit()], on)
+    applied = resolve(book, standard.norm, [c for c in asked.codes if c.isdigit()], asked.on)
     return Side(applied, values, statuses, gap)
 
 
 def _effect(
-    standard: Standard, proposal: Proposal, codes: list[str], on: date,
-    before: dict[int, dict], after: dict[int, dict], named: dict[int, Unit],
-) -> Effect:  # fmt: skip
+    standard: Standard, asked: _Asked, before: dict[int, dict], after: dict[int, dict]
+) -> Effect:
+    proposal = asked.proposal
     assert proposal.book is not None  # noqa: S101
     changes = [
-        _change(named[unit], before[unit], duty)
+        _change(asked.named[unit], before[unit], duty)
         for unit, duty in after.items()
         if (duty["status"], duty["gap"]) != (before[unit]["status"], before[unit]["gap"])
     ]
@@ -165,8 +172,8 @@ def _effect(
     return Effect(
         standard,
         proposal.book[standard.norm],
-        _side(proposal.present, standard, codes, on, before),
-        _side(proposal.book, standard, codes, on, after),
+        _side(proposal.present, standard, asked, before),
+        _side(proposal.book, standard, asked, after),
         tuple(changes),
     )
 
