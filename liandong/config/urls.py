@@ -12,6 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liandong.web.dashboard.urls")),
     path("help/", include("liandong.web.help.views")),
     path("norms/", include("liandong.web.norms.urls")),
-    # workspace: imports/…
+    path("", include("liandong.web.imports.urls")),
     # api: api/…
 ]

@@ -116,9 +116,13 @@ def siblings(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
     return _places(beside.order_by("unit__code"))
 
 
-def units_below(of: Place, kinds: set[str] | None = None) -> list[Place]:
-    """Every unit of a subtree, or those of some kinds, in path order."""
+def units_below(
+    of: Place, kinds: set[str] | None = None, depth: int | None = None
+) -> list[Place]:
+    """Every unit of a subtree, or those of some kinds, or not deeper below; in path order."""
     found = tree.subtree(of.path)
+    if depth is not None:
+        found = found.filter(depth__lte=of.depth + depth)
     if kinds is not None:
         found = found.filter(unit__kind__in=kinds)
     return _places(found.order_by("path"))
@@ -134,6 +138,12 @@ def visible(scope: Scope, hierarchy: str = TERRITORY) -> QuerySet[Position]:
         if subtree.hierarchy == hierarchy:
             inside |= tree.below(subtree.path)
     return mine.filter(inside)
+
+
+def roots_of(scope: Scope, hierarchy: str = TERRITORY) -> list[Place]:
+    """The units at the top of each subtree of a scope."""
+    paths = [one.path for one in scope.subtrees if one.hierarchy == hierarchy]
+    return _places(Position.objects.filter(hierarchy=hierarchy, path__in=paths).order_by("path"))
 
 
 def search(text: str, scope: Scope, limit: int = 20) -> list[Place]:

@@ -45,7 +45,8 @@ class Column:
     """A column of `{% data_table %}`.
 
     kind: text | number | percent | date | status | share. A row's value is `row[key]`;
-    `row[key + "_url"]` makes it a link; `row[key + "_note"]` is quiet text under it.
+    `row[key + "_url"]` makes it a link; `row[key + "_note"]` is quiet text under it;
+    `row[key + "_status"]` shows a status in place of a value that there cannot be.
     `sort` names the key to sort by (empty: not sortable). `digits` for number and percent.
     """
 

@@ -62,7 +62,7 @@ def _cell(column: Column, row: Mapping[str, object]) -> dict[str, Any]:
         "column": column, "text": _written(column, value), "absent": value is None,
         "numeric": column.kind in NUMERIC, "url": row.get(f"{column.key}_url", ""),
         "note": row.get(f"{column.key}_note", ""),
-        "status": value if column.kind == "status" else "",
+        "status": value if column.kind == "status" else row.get(f"{column.key}_status", ""),
         "width": f"{float(value) * 100:.2f}"  # type: ignore[arg-type]
         if column.kind == "share" and value is not None else "",
     }  # fmt: skip

@@ -1,0 +1,142 @@
+"""What one community owes: required, there, missing, since when; and the one next action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from liandong.core.standards.guarantee import STALE_AFTER
+from liandong.core.standards.model import Standard, Status
+from liandong.core.standards.norms import NormBook
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.guarantee.models import FIELDS
+from liandong.domains.intake.reading.definition import Dimension
+from liandong.domains.observatory import duties, norms
+from liandong.domains.observatory.duties import Evidence, Standing
+from liandong.domains.observatory.figures import Sight
+from liandong.web.components.shapes import Citation, Column, Link
+from liandong.web.dashboard.look import Look
+from liandong.web.dashboard.presenters.norms import citation, in_force, rule
+from liandong.web.dashboard.words import amount, day, exact, said
+
+# What is owed comes first, then what nobody can tell, then what is in order.
+_ORDER = (Status.UNMET, Status.UNKNOWN, Status.MET, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One standard for one community, ready to show."""
+
+    title: str
+    status: str
+    rule: str
+    required: str
+    actual: str
+    gap: str
+    since: date | None
+    facts: list[Link]
+    norm: Citation | None
+    explain_url: str
+    action: str
+    action_url: str
+
+
+def unit_of(field: str) -> str:
+    """What a field of the ledger is counted in."""
+    return {
+        Dimension.HOUSEHOLDS: _("户"), Dimension.PEOPLE: _("人"), Dimension.MONEY: _("元"),
+        Dimension.AREA: _("㎡"),
+    }[FIELDS[field].dimension]  # fmt: skip
+
+
+def owed(look: Look, sights: Mapping[date, Sight]) -> tuple[list[Owed], dict[str, Evidence]]:
+    """Every standard of the community with its records, what is missing first."""
+    book = norms.book()
+    limit = in_force(look, book, STALE_AFTER)
+    evidence = duties.evidence(look.place, on=look.on, limit=limit)
+    found = duties.standings(look.place, sights, on=look.on)
+    found.sort(key=lambda one: _ORDER.index(one.duty.status))
+    return [_owed(look, one, evidence, book) for one in found], evidence
+
+
+def _owed(look: Look, one: Standing, evidence: dict[str, Evidence], book: NormBook) -> Owed:
+    duty, standard = one.duty, one.duty.standard
+    norm = in_force(look, book, standard.norm)
+    unit = said(standard.unit)
+    applies = duty.status is not Status.NOT_APPLICABLE
+    wrong = duty.status in {Status.UNMET, Status.UNKNOWN}
+    action, url = _next(look, standard, evidence) if wrong else ("", "")
+    return Owed(
+        title=said(standard.title),
+        status=duty.status.value,
+        rule=rule(standard, norm) if norm else _("这一天还没有施行的规范"),
+        required=amount(duty.required, unit) if applies else "",
+        actual=amount(duty.actual, unit),
+        gap=amount(duty.gap, unit) if duty.gap else "",
+        since=one.unmet_since,
+        facts=[_fact(look, field, evidence) for field in (*standard.needs, *standard.base)],
+        norm=citation(standard, norm),
+        explain_url=look.explanation(standard.code),
+        action=action,
+        action_url=url,
+    )
+
+
+def _fact(look: Look, field: str, evidence: dict[str, Evidence]) -> Link:
+    """A value and its record."""
+    label = said(FIELDS[field].label)
+    fact = evidence[field].fact
+    value = amount(fact and fact.value, unit_of(field))
+    note = ""
+    if fact and evidence[field].stale:
+        note = _("{day} 的数据，已过期").format(day=day(fact.as_of))
+    elif fact and fact.as_of != look.newest:
+        note = day(fact.as_of)
+    return Link(f"{label} {value}", look.record(field), note)
+
+
+def _next(look: Look, standard: Standard, evidence: dict[str, Evidence]) -> tuple[str, str]:
+    """The one thing this person can do about it, if anything."""
+    if not look.rights.may(Permission.CORRECT_FACTS, look.place):
+        return "", ""
+    fields = (*standard.needs, *standard.base)
+    absent = [one for one in fields if evidence[one].fact is None or evidence[one].stale]
+    field = absent[0] if absent else standard.needs[0]
+    label = said(FIELDS[field].label)
+    word = _("补报{what}") if absent else _("更新{what}")
+    return word.format(what=label), look.record(field, correct=True)
+
+
+def ledger(look: Look, evidence: dict[str, Evidence]) -> tuple[list[Column], list[dict]]:
+    """Every fact that counts, with where it comes from."""
+    columns = [
+        Column("label", _("项目")), Column("value", _("数值"), "number", digits=0),
+        Column("unit", _("单位")), Column("as_of", _("截至"), "date"), Column("source", _("来源")),
+        Column("by", _("登记")),
+    ]  # fmt: skip
+    rows = []
+    for field, found in evidence.items():
+        fact = found.fact
+        row: dict[str, object] = {
+            "label": said(FIELDS[field].label), "label_url": look.record(field),
+            "label_note": _("已过期，按未知计") if found.stale else "",
+            "value": fact and fact.value, "unit": unit_of(field), "as_of": fact and fact.as_of,
+            "source": _source(found), "by": fact.recorded_by if fact else "",
+        }  # fmt: skip
+        rows.append(row)
+    return columns, rows
+
+
+def _source(found: Evidence) -> str:
+    fact = found.fact
+    if fact is None:
+        return _("还没有登记")
+    if fact.batch is None:
+        return _("手工登记")
+    return f"{fact.batch.file_name} · {fact.cell}" if fact.cell else fact.batch.file_name
+
+
+__all__ = ["Owed", "exact", "ledger", "owed", "unit_of"]

@@ -1,0 +1,82 @@
+"""What happened to a unit: its names and places, and who did what to it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liandong.domains.audit.models import Event as Deed
+from liandong.domains.orgs import chronicle
+from liandong.domains.orgs.enums import Hierarchy, SuccessionKind
+from liandong.domains.orgs.models.dated import Dated
+from liandong.domains.orgs.queries import Place
+from liandong.web.components.shapes import Event
+from liandong.web.dashboard.words import day
+
+_DEEDS: dict[str, str | Promise] = {
+    "guarantee.correct": gettext_lazy("更正数据"), "guarantee.report": gettext_lazy("登记数据"),
+    "guarantee.publish": gettext_lazy("发布台账"), "intake.receive": gettext_lazy("上传文件"),
+    "intake.choose": gettext_lazy("选择读法"), "intake.discard": gettext_lazy("放弃导入"),
+    "intake.accept": gettext_lazy("确认导入"),
+    "orgs.plant": gettext_lazy("建立区划树"), "orgs.create": gettext_lazy("设立"),
+    "orgs.rename": gettext_lazy("更名"), "orgs.move": gettext_lazy("改隶"),
+    "orgs.close": gettext_lazy("撤销"), "orgs.split": gettext_lazy("分设"),
+    "orgs.merge": gettext_lazy("合并"),
+    "orgs.correct_placement": gettext_lazy("更正隶属"),
+    "accounts.assign": gettext_lazy("授予角色"),
+    "accounts.end_assignment": gettext_lazy("结束角色"),
+    "observatory.export": gettext_lazy("导出数据"),
+    "observatory.adopt_norms": gettext_lazy("采用规范"),
+    "observatory.withdraw_norms": gettext_lazy("撤回规范"),
+}  # fmt: skip
+
+
+def deed(one: Deed) -> Event:
+    """An audit event for people: what, by whom, from what to what, why."""
+    notes = [_change(one)]
+    if one.reason:
+        notes.append(_("理由：{reason}").format(reason=one.reason))
+    title = str(_DEEDS.get(one.action, one.action))
+    return Event(one.at, title, one.by, " · ".join(note for note in notes if note))
+
+
+def _change(one: Deed) -> str:
+    before, after = one.before or {}, one.after or {}
+    parts = []
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        if isinstance(was or now, dict | list):
+            continue
+        if name in before and name in after:
+            parts.append(f"{name}: {was} → {now}")
+        else:
+            parts.append(f"{name}: {now if name in after else was}")
+    return ", ".join(parts)
+
+
+def chapters(place: Place) -> list[Event]:
+    """Names, places in the hierarchies, successions; newest first."""
+    found = [
+        Event(one.start, _("名称：{name}").format(name=one.name), one.recorded_by, _until(one))
+        for one in chronicle.names_of(place.id)
+    ]
+    for one in chronicle.placements_of(place.id):
+        above = one.parent.name if one.parent else _("最上级")
+        title = _("{hierarchy}：隶属{above}").format(
+            hierarchy=Hierarchy(one.hierarchy).label, above=above
+        )
+        found.append(Event(one.start, title, one.recorded_by, _until(one)))
+    for one in chronicle.successions_of(place.id):
+        kind = SuccessionKind(one.kind).label
+        title = f"{kind}：{one.predecessor.name} → {one.successor.name}"
+        found.append(Event(one.on, title, one.recorded_by))
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _until(one: Dated) -> str:
+    if one.voided_at:
+        return _("已更正：{reason}").format(reason=one.void_reason)
+    if one.end is None:
+        return _("至今")
+    return _("至 {day}").format(day=day(one.period.last_day))

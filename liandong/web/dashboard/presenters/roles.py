@@ -1,0 +1,58 @@
+"""For people whose role has no figures: what it may do, where, and where that begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.orgs import queries
+from liandong.domains.orgs.queries import Place
+
+# Where a permission is used: the address's name, whether it takes the unit's code.
+_DOORS = {
+    Permission.READ_AUDIT: ("unit-history", True),
+    Permission.MANAGE_USERS: ("users", False),
+    Permission.UNLOCK_USERS: ("users", False),
+}
+_MEANS = {
+    Permission.READ_AUDIT: _("查看谁在什么时候做了什么，改动前后各是什么。"),
+    Permission.MANAGE_USERS: _("建立用户，授予和结束角色。"),
+    Permission.UNLOCK_USERS: _("解锁输错密码被锁定的用户，停用不该再登录的用户。"),
+    Permission.EDIT_TREE: _("设立、更名、改隶、分设、合并、撤销组织。"),
+}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A permission, what it means, and its door where this instance has one."""
+
+    label: str
+    means: str
+    url: str
+    where: str
+
+
+def duties(rights: Rights) -> list[Duty]:
+    """What the person may do, each with the units it holds for."""
+    found = []
+    for permission, scope in rights.by_permission.items():
+        roots = queries.roots_of(scope)
+        where = "、".join(place.name for place in roots)
+        found.append(
+            Duty(permission.label, str(_MEANS.get(permission, "")), _door(permission, roots), where)
+        )
+    return sorted(found, key=lambda duty: duty.label)
+
+
+def _door(permission: Permission, roots: list[Place]) -> str:
+    name, of_unit = _DOORS.get(permission, ("", False))
+    if not name or (of_unit and not roots):
+        return ""
+    try:
+        return reverse(name, args=[roots[0].short] if of_unit else [])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,43 @@
+"""Words and figures as sentences need them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from liandong.core.kernel.errors import Text
+from liandong.web.components.tags.numbers import day, figure
+
+
+def said(text: Text | None) -> str:
+    """A text of the core in the language of the page."""
+    return "" if text is None else text.in_language(get_language() or "zh-hans")
+
+
+def exact(value: Decimal | int | None) -> str:
+    """A number without idle decimals: 5, 1,204.75."""
+    if value is None:
+        return _("未知")
+    rounded = round(Decimal(value), 2)
+    return figure(rounded, 0 if rounded == rounded.to_integral_value() else 2)
+
+
+def amount(value: Decimal | int | None, unit: str) -> str:
+    """A number with its unit; 未知 stands alone."""
+    return exact(value) if value is None else f"{exact(value)} {unit}".strip()
+
+
+def percent_of(value: Decimal | None) -> str:
+    """A value that is in percent already, one decimal."""
+    return _("未知") if value is None else f"{figure(value, 1)}%"
+
+
+def named(names: list[str]) -> str:
+    """Names as a list in a sentence."""
+    return _("、").join(names)
+
+
+__all__ = ["amount", "date", "day", "exact", "figure", "named", "percent_of", "said"]
