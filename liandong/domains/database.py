@@ -3,7 +3,7 @@
 A guard is installed by a migration through `Guard`; when it objects, `explained()` turns the
 database's complaint into a `LiandongError` that says what to do.
 SQLite drops triggers when Django rebuilds a table: a migration that alters a guarded table must
-install its guards again (`tests/domains/orgs/test_guards.py` notices when one is missing).
+install its guards again (`tests/domains/orgs/test_database_guards.py` notices when one is missing).
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ def append_only(table: str, code: str) -> Guard:
             f"$$ BEGIN RAISE EXCEPTION '{code}'; END $$",
             f"CREATE TRIGGER {code} BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {code}()",
+            f"CREATE TRIGGER {code}_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {code}()",
         ],
     )  # fmt: skip
 

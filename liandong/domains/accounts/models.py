@@ -6,10 +6,34 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from liandong.core.kernel.errors import Text
 from liandong.domains.accounts.enums import Role
+from liandong.domains.database import says
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.models.dated import Dated
+
+says(
+    "accounts_assignment_separate",
+    Text(
+        "系统管理员、安全管理员、审计员必须由三个不同的人担任。",
+        "Administrator, security officer and auditor must be three different persons.",
+    ),
+)
+says(
+    "accounts_assignment_rewritten",
+    Text(
+        "任命不能改写或删除，只能结束。",
+        "An assignment on record is never rewritten or removed: end it instead.",
+    ),
+)
+says(
+    "accounts_user_kept",
+    Text(
+        "用户不能改名或删除，只能停用。",
+        "A user is never renamed or removed: deactivate the account instead.",
+    ),
+)
 
 
 class User(AbstractUser):
