@@ -16,11 +16,20 @@ from liandong.domains.intake.models import Batch
 from liandong.domains.orgs.models import Unit
 
 
-def upload(stream: BinaryIO, *, name: str, unit: int, by: str, at: datetime) -> Batch:
-    """Take a ledger in for the area of a unit (its id); the worker reads it."""
+def upload(
+    stream: BinaryIO, *, name: str, unit: int, options: Mapping[str, Any], by: str, at: datetime
+) -> Batch:
+    """Take a ledger in for the area of a unit (its id), with choices kept from an earlier file;
+    the worker reads it."""
     with transaction.atomic():
         batch = intake.receive(
-            stream, name=name, kind=imports.KIND, unit=Unit.objects.get(pk=unit), by=by, at=at
+            stream,
+            name=name,
+            kind=imports.KIND,
+            unit=Unit.objects.get(pk=unit),
+            options=options,
+            by=by,
+            at=at,
         )
         transaction.on_commit(partial(read_batch.enqueue, batch.pk))
     return batch

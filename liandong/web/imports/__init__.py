@@ -1,0 +1,1 @@
+"""The import wizard: a file, how it was understood, what is wrong with it, what to take, done."""

@@ -1,0 +1,75 @@
+"""Take the whole file, or the rows that are right, or nothing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from liandong.domains.guarantee import steps
+from liandong.domains.guarantee.preview import Preview, preview
+from liandong.domains.intake import actions as intake
+from liandong.domains.intake.models import Batch, State
+from liandong.web.access import needs
+from liandong.web.components.shapes import Column
+from liandong.web.imports import batches, changes, frame
+from liandong.web.imports.words import field_label, problem
+
+PAGE = 20
+
+
+@needs(batches.IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would change, and the decision. `accept` is `all` or `valid`."""
+    batch = batches.one(request, pk)
+    if request.method == "POST":
+        steps.accept(
+            batch, accept_valid=request.POST.get("accept") == "valid",
+            by=request.user.username, at=timezone.now(),
+        )  # fmt: skip
+        return redirect("import_publishing", pk)
+    if batch.state != State.READ:
+        return redirect(batches.stands_at(batch))
+    would = preview(batch)
+    page = Paginator(would.corrections, PAGE).get_page(request.GET.get("page"))
+    context = frame.page(
+        request, batch, frame.DECIDE, would=would, page=page,
+        corrections=changes.planned(list(page)), columns=changes.columns(),
+        fields=_fields(would), field_columns=_field_columns(), same=_same(batch),
+        errors=batch.understood.get("counts", {}).get("error", 0),
+        problem=problem(batch.problem),
+    )  # fmt: skip
+    return render(request, "imports/decide.html", context)
+
+
+def _field_columns() -> list[Column]:
+    return [
+        Column("field", _("项目")), Column("added", _("新登记"), kind="number"),
+        Column("corrected", _("更正"), kind="number"),
+        Column("unchanged", _("没有变化"), kind="number"),
+    ]  # fmt: skip
+
+
+def _fields(would: Preview) -> list[dict[str, object]]:
+    return [{"field": field_label(code), **counts} for code, counts in would.fields.items()]
+
+
+def _same(batch: Batch) -> Batch | None:
+    """The same file, published before."""
+    earlier = Batch.objects.filter(sha256=batch.sha256, state=State.PUBLISHED, unit=batch.unit)
+    return earlier.exclude(pk=batch.pk).first()
+
+
+@needs(batches.IMPORT)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take nothing of the file."""
+    batch = batches.one(request, pk)
+    intake.discard(batch, by=request.user.username, at=timezone.now())
+    messages.success(request, _("已放弃“%(file)s”，什么都没有登记。") % {"file": batch.file_name})
+    return redirect("imports")
