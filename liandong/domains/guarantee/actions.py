@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.dispatch import Signal
+from django.utils import timezone
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains.audit.actions import record
@@ -82,9 +83,12 @@ def _live(statements: Sequence[Statement], as_of: date) -> dict[tuple[int, str],
 def _void(facts: Iterable[LedgerFact], *, by: str, at: datetime, reason: str) -> None:
     ids = [fact.pk for fact in facts]
     for start in range(0, len(ids), CHUNK):
-        LedgerFact.objects.filter(pk__in=ids[start : start + CHUNK]).update(
+        some = ids[start : start + CHUNK]
+        voided = LedgerFact.objects.filter(pk__in=some, voided_at=None).update(
             voided_at=at, voided_by=by, void_reason=reason
         )
+        if voided < len(some):
+            raise _stale()
 
 
 def _fact(
@@ -152,7 +156,7 @@ def report(
     *, unit: Unit, field: str, value: Decimal, as_of: date, reason: str, by: str, at: datetime
 ) -> LedgerFact:
     """A new fact for a day that has none yet; earlier ones stay. Raises `LiandongError`."""
-    if as_of > at.date():
+    if as_of > timezone.localdate(at):
         raise LiandongError(
             "future", Text("日期不能晚于今天。", "The date cannot be later than today.")
         )

@@ -29,6 +29,10 @@ _TAKEN = Text(
     "Somebody has just changed this fact. Reload the page and look at the new value first.",
 )
 TAKEN = says("guarantee_one_live_fact", _TAKEN)
+says(
+    "guarantee_fact_not_negative",
+    Text("数值不能小于 0。", "A value cannot be below 0."),
+)
 # SQLite names the columns of a broken unique constraint, not the constraint.
 says("guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field", _TAKEN)
 
