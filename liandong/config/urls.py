@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("liandong.web.help.views")),
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
+    path("", include("liandong.web.workspace.urls")),
     # api: api/…
 ]
