@@ -53,9 +53,9 @@ class Sight:
     def boards(self, where: str, values: list[object]) -> list[tuple[dict[str, Any], Board]]:
         """The units for which `where` holds, each with the rest of its row; path order."""
         table = store.read(self.run.folder, "totals", f"{where} ORDER BY path", values)
-        found = []
+        found, measures = [], names()
         for row in store.rows(table):
-            totals = {name: row.pop(name) for name in names()}
+            totals = {name: row.pop(name) for name in measures}
             differences.added(totals, row["path"], self.changed)
             found.append((row, Board(row["unit"], self.on, self.run, totals)))
         return found

@@ -16,6 +16,9 @@ from django.conf import settings
 _GROUP = 20_000
 _connection = duckdb.connect()
 _guard = threading.Lock()
+# What was read lately, in order of use; large answers are not kept.
+_kept: dict[tuple[Any, ...], pa.Table] = {}
+_KEEP, _KEEP_ROWS = 400, 2_000
 
 
 def root() -> Path:
@@ -42,12 +45,31 @@ def remove(folder: str) -> None:
 
 def read(folder: str, name: str, where: str = "TRUE", values: list[object] | None = None,
          columns: str = "*") -> pa.Table:  # fmt: skip
-    """The rows of a run's table for which `where` holds; `?` stands for the values."""
+    """The rows of a run's table for which `where` holds; `?` stands for the values.
+
+    A run never changes, so what was read once is kept at hand, the least used going first.
+    """
+    asked = (folder, name, where, tuple(values or ()), columns)
+    with _guard:
+        known = _kept.pop(asked, None)
+        if known is not None:
+            _kept[asked] = known
+            return known
+    table = _read(*asked)
+    if table.num_rows <= _KEEP_ROWS:
+        with _guard:
+            _kept[asked] = table
+            while len(_kept) > _KEEP:
+                del _kept[next(iter(_kept))]
+    return table
+
+
+def _read(folder: str, name: str, where: str, values: tuple[object, ...], columns: str) -> pa.Table:
     with _guard:
         cursor = _connection.cursor()
     file = str(root() / folder / f"{name}.parquet")
     sql = f"SELECT {columns} FROM read_parquet(?) WHERE {where}"
-    return cursor.sql(sql, params=[file, *(values or [])]).to_arrow_table()
+    return cursor.sql(sql, params=[file, *values]).to_arrow_table()
 
 
 def rows(table: pa.Table) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -60,12 +61,16 @@ class Look:
 
     def at(self, name: str, *parts: str, **changed: str) -> str:
         """The address of a page by its name, the day kept."""
-        return self.keep(reverse(name, args=parts), **changed)
+        return self.keep(_path(name, *parts), **changed)
 
     def keep(self, path: str, **changed: str) -> str:
         """A path with the day (and what else is kept) carried on."""
-        query = {**self.kept, **changed}
-        return f"{path}?{urlencode(query)}" if query else path
+        query = urlencode({**self.kept, **changed}) if changed else self._query
+        return f"{path}?{query}" if query else path
+
+    @cached_property
+    def _query(self) -> str:
+        return urlencode(self.kept)
 
     def unit(self, place: Place) -> str:
         """A unit's page; empty where it may not be opened."""
@@ -86,6 +91,12 @@ class Look:
 
     def _day_only(self, path: str) -> str:
         return f"{path}?{urlencode({'on': self.kept['on']})}" if "on" in self.kept else path
+
+
+@lru_cache(maxsize=4_096)
+def _path(name: str, *parts: str) -> str:
+    """A page names hundreds of units: looking each address up anew would take longer than they."""
+    return reverse(name, args=parts)
 
 
 def look_at(request: HttpRequest, code: str) -> Look:

@@ -23,7 +23,9 @@ def overview(look: Look, asked: str) -> dict[str, Any]:
     sights = figures.sights(look.place, {*look.days, look.on})
     found = parts(look, sights[look.on])
     past = earlier_day(look)
-    first, others = cards(look, found.own, past and sights[past].own(look.place))
+    boards = {day: sights[day].own(look.place) for day in look.days if day != look.on}
+    boards[look.on] = found.own
+    first, others = cards(look, found.own, past and boards[past])
     chosen = _chosen(asked, found.own)
     shown: dict[str, Any] = {
         "first": first,
@@ -37,9 +39,10 @@ def overview(look: Look, asked: str) -> dict[str, Any]:
     ]  # fmt: skip
     shown["charts"] = []
     if chosen:
-        boards = [(day, sights[day].own(look.place)) for day in look.days]
         points = [
-            (day, read(chosen, own.totals)) for day, own in boards if own.totals["communities"]
+            (day, read(chosen, boards[day].totals))
+            for day in look.days
+            if boards[day].totals["communities"]
         ]
         shown["charts"] = pictures(look, chosen, found, points)
     shown["matrix"] = None
