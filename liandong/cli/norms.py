@@ -94,7 +94,13 @@ def check(
 
 @app.command()
 def whatif(
-    file: FileArgument, unit: UnitOption, on: OnOption = None, form: FormatOption = Format.TEXT
+    file: FileArgument,
+    unit: UnitOption,
+    on: OnOption = None,
+    as_if: Annotated[
+        bool, typer.Option("--as-if", help="新值晚于这一天时,按它生效后的规范判断这一天的数据")
+    ] = False,
+    form: FormatOption = Format.TEXT,
 ) -> None:
     """采用之前先看影响:多少社区会未达标,要多少人、钱、面积。什么都不写入。"""
     _readable(file)
@@ -111,7 +117,7 @@ def whatif(
         proposal = adoption.propose(file)
         if proposal.book is None:
             _refused(proposal.findings, form)
-        found = trying.of(proposal, place, on=day, known_at=timezone.now())
+        found = trying.of(proposal, place, on=day, known_at=timezone.now(), as_if=as_if)
     except LiandongError as error:
         common.stop(error, 2)
     data = {"file": str(file), "findings": _data(proposal.findings)} | whatif_said.as_data(found)

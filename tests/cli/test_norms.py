@@ -148,6 +148,15 @@ def test_before_its_first_day_it_changes_nothing(province, run, proposal):
     assert said["standards"][0]["changes"] == []
 
 
+def test_a_later_value_can_be_tried_on_the_data_there_are(province, run, proposal):
+    now = json.loads(run(*WHATIF, proposal(), *HERE).stdout)["standards"][0]
+    later = proposal("2016-01-01", "2030-01-01")
+    said = json.loads(run(*WHATIF, later, "--as-if", *HERE).stdout)
+    assert (said["on"], said["norms_on"]) == ("2016-12-31", "2030-01-01")
+    (funds,) = said["standards"]
+    assert (funds["unmet"], funds["gap"]) == (now["unmet"], now["gap"])
+
+
 MISTAKES = [
     ("2016-01-01", "2016-13-01", "norm.bad_date", 5),
     ("2016-01-01", "2015-01-01", "norm.overlap", 3),

@@ -80,33 +80,50 @@ class WhatIf:
     unit: Place
     on: date
     since: date | None
+    norms_on: date
     communities: int
     effects: tuple[Effect, ...]
 
     @property
     def not_yet(self) -> bool:
-        """Whether nothing of it is in force on the day."""
-        return self.since is not None and self.since > self.on
+        """Whether nothing of it is in force on the day whose norms judge."""
+        return self.since is not None and self.since > self.norms_on
 
 
-def of(proposal: Proposal, unit: Place, *, on: date, known_at: datetime) -> WhatIf:
+def of(
+    proposal: Proposal, unit: Place, *, on: date, known_at: datetime, as_if: bool = False
+) -> WhatIf:
     """Judge the unit's subtree on a day twice. Writes nothing.
 
+    `as_if`: where the proposal begins after the day, the day's facts are judged by the norms of
+    its first day, on both sides: what it would take, on the data there are.
     Raises `LiandongError` `not_in_tree` when the unit does not stand in the tree of that day.
     """
     assert proposal.book is not None  # noqa: S101  a proposal with errors has nothing to try
+    norms_on = max(on, proposal.since or on) if as_if else on
     whole = inputs.gather(on, known_at, proposal.present)
     rules = norms.table(proposal.book, inputs.codes_to_paths(whole.units))
     given = _within(whole, unit, on)
-    before, after = _duties(given), _duties(replace(given, norms=rules))
-    asked = _Asked(proposal, [one.code for one in line(unit)], on, _names(before))
+    before = _duties(replace(given, norms=_held(whole.norms, norms_on, on)))
+    after = _duties(replace(given, norms=_held(rules, norms_on, on)))
+    asked = _Asked(proposal, [one.code for one in line(unit)], norms_on, _names(before))
     effects = tuple(
         _effect(standard, asked, before[standard.key], after[standard.key])
         for standard in STANDARDS
         if standard.norm in proposal.codes or before[standard.key] != after[standard.key]
     )
     judged = max((len(rows) for rows in before.values()), default=0)
-    return WhatIf(unit, on, proposal.since, judged, effects)
+    return WhatIf(unit, on, proposal.since, norms_on, judged, effects)
+
+
+def _held(rules: pa.Table, norms_on: date, on: date) -> pa.Table:
+    """The values in force on one day, as if they were on another."""
+    if norms_on == on:
+        return rules
+    day = pa.scalar(norms_on)
+    open_end = pc.field("end").is_null() | (pc.field("end") > day)
+    held = rules.filter((pc.field("start") <= day) & open_end).to_pylist()
+    return pa.Table.from_pylist([row | {"start": on, "end": None} for row in held], rules.schema)
 
 
 def _within(given: Inputs, unit: Place, on: date) -> Inputs:

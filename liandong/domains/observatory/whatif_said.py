@@ -64,9 +64,10 @@ def summary(found: WhatIf) -> Text:
     """The whole in a few sentences."""
     if found.not_yet:
         return Text(
-            f"新值从 {found.since} 起生效,{found.on} 这一天还没有影响。请试算生效以后的日期。",
+            f"新值从 {found.since} 起生效,{found.on} 这一天还没有影响。"
+            "请试算生效以后的日期,或用 --as-if 按生效后的规范判断这一天的数据。",
             f"The new values begin on {found.since}; on {found.on} nothing changes yet. Try a day "
-            "after that.",
+            "after that, or judge this day's data by them with --as-if.",
         )
     if not found.effects:
         return Text(
@@ -146,6 +147,7 @@ def as_data(found: WhatIf) -> dict[str, Any]:
         },
         "on": found.on,
         "since": found.since,
+        "norms_on": found.norms_on,
         "in_force_on_that_day": not found.not_yet,
         "communities": found.communities,
         "summary": _text(summary(found)),

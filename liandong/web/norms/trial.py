@@ -101,7 +101,7 @@ def _result(request: HttpRequest, text: str, name: str, said: dict[str, Any]) ->
         "blocked": proposal.book is None,
         "lines": list(enumerate(text.splitlines(), 1)),
         "again": Pasted(initial=again, auto_id="again-%s"),
-        "text": text, "name": name,
+        "text": text, "name": name, "as_if": None,
     }  # fmt: skip
     if proposal.book is None:
         return render(request, "norms/result.html", page, status=422)
@@ -112,10 +112,11 @@ def _result(request: HttpRequest, text: str, name: str, said: dict[str, Any]) ->
 
 
 def _effects(proposal: Proposal, at: Place, on: date) -> dict[str, Any]:
-    found = whatif.of(proposal, at, on=on, known_at=timezone.now())
+    found = whatif.of(proposal, at, on=on, known_at=timezone.now(), as_if=True)
     query = f"?on={on.isoformat()}"
     return {
-        "found": found,
+        "since": found.since,
+        "as_if": found.norms_on if found.norms_on != on else None,
         "summary": rows.said(whatif_said.summary(found)),
         "doubts": any(one.severity is not Severity.ERROR for one in proposal.findings),
         "falls": sum(one.falls for one in found.effects),
