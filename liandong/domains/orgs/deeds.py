@@ -16,7 +16,7 @@ from liandong.domains.audit.actions import record
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
 
-_LONGEST_NAME, _LONGEST_CODE = 120, 32  # as the columns are
+LONGEST_NAME, LONGEST_CODE = 120, 32  # as the columns are
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Deed:
 def checked_name(name: str) -> str:
     """The name without blanks around it. Raises `LiandongError` when none is left, or too much."""
     name = name.strip()
-    if not 0 < len(name) <= _LONGEST_NAME:
+    if not 0 < len(name) <= LONGEST_NAME:
         raise LiandongError(
             "bad_name",
             Text("名称不能为空，也不能超过 120 个字。", "A name has between 1 and 120 characters."),
@@ -88,7 +88,7 @@ def checked(new: NewUnit) -> NewUnit:
                 f"Unknown kind {new.kind!r}; use one of {allowed}.",
             ),
         )
-    if not 0 < len(new.code) <= _LONGEST_CODE:
+    if not 0 < len(new.code) <= LONGEST_CODE:
         raise LiandongError(
             "bad_code",
             Text("代码不能为空，也不能超过 32 位。", "A code has between 1 and 32 characters."),
