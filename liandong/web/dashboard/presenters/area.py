@@ -18,7 +18,7 @@ from liandong.web.dashboard.presenters.tables import children_table, shares_in_f
 from liandong.web.dashboard.words import said
 
 
-def overview(look: Look, asked: str) -> dict[str, Any]:
+def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
     """Everything `dashboard/area.html` shows."""
     sights = figures.sights(look.place, {*look.days, look.on})
     found = parts(look, sights[look.on])
@@ -31,6 +31,7 @@ def overview(look: Look, asked: str) -> dict[str, Any]:
         "first": first,
         "others": others,
         "chosen": chosen and said(chosen.title),
+        "communities": int(found.own.totals["communities"]),
     }
     shown["choices"] = [
         Link(said(one.title), look.at("unit", look.place.short, indicator=one.code) + "#pictures",
@@ -47,7 +48,7 @@ def overview(look: Look, asked: str) -> dict[str, Any]:
         shown["charts"] = pictures(look, chosen, found, points)
     shown["matrix"] = None
     if found.of_communities:
-        columns, rows = children_table(found, "")
+        columns, rows = children_table(found, sort)
         shown["matrix"] = {"columns": columns, "rows": rows}
     return shown
 

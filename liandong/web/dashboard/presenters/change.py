@@ -17,22 +17,27 @@ def change(one: Indicator, now: Figure, before: Figure | None, since: date | Non
         return ""
     if one.form is Form.SHARE and one.headline is Headline.MET:
         moved = round(now.value, 1) - round(before.value, 1)
-        return _moved(moved, since, _points(moved))
+        return _level(moved, since, _("{n} 个百分点").format(n=figure(abs(moved), 1)))
     if one.form is Form.SHARE:
         moved = now.unmet - before.unmet
-        return _moved(moved, since, _("{n} 个").format(n=exact(abs(moved))))
+        return _count(moved, since, _("{n} 个").format(n=exact(abs(moved))))
     if one.form is Form.RATE:
         moved = round(now.value, 1) - round(before.value, 1)
-        return _moved(moved, since, f"{figure(abs(moved), 1)} {said(one.unit)}")
+        return _level(moved, since, f"{figure(abs(moved), 1)} {said(one.unit)}")
     moved = now.value - before.value
-    return _moved(moved, since, f"{exact(abs(moved))} {said(one.unit)}")
+    return _count(moved, since, f"{exact(abs(moved))} {said(one.unit)}")
 
 
-def _points(moved: Decimal) -> str:
-    return _("{n} 个百分点").format(n=figure(abs(moved), 1))
+def _level(moved: Decimal, since: date, much: str) -> str:
+    words = {"day": day(since), "much": much}
+    if moved == 0:
+        return _("与 {day} 相同").format(**words)
+    if moved > 0:
+        return _("比 {day} 高 {much}").format(**words)
+    return _("比 {day} 低 {much}").format(**words)
 
 
-def _moved(moved: Decimal, since: date, much: str) -> str:
+def _count(moved: Decimal, since: date, much: str) -> str:
     words = {"day": day(since), "much": much}
     if moved == 0:
         return _("与 {day} 相同").format(**words)

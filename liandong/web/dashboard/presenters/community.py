@@ -11,19 +11,30 @@ from django.utils.translation import gettext as _
 from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.core.standards.model import Standard, Status
 from liandong.core.standards.norms import NormBook
+from liandong.core.standards.norms.model import NormUnit
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.guarantee.models import FIELDS
 from liandong.domains.intake.reading.definition import Dimension
 from liandong.domains.observatory import duties, norms
-from liandong.domains.observatory.duties import Evidence, Standing
+from liandong.domains.observatory.duties import Duty, Evidence, Standing
 from liandong.domains.observatory.figures import Sight
-from liandong.web.components.shapes import Citation, Column, Link
+from liandong.web.components.shapes import Citation, Column
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.presenters.norms import citation, in_force, rule
-from liandong.web.dashboard.words import amount, day, exact, said
+from liandong.web.dashboard.words import amount, day, said
 
 # What is owed comes first, then what nobody can tell, then what is in order.
 _ORDER = (Status.UNMET, Status.UNKNOWN, Status.MET, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value on record, where to see it, and how old it is if that matters."""
+
+    label: str
+    value: str
+    url: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,9 @@ class Owed:
     actual: str
     gap: str
     since: date | None
-    facts: list[Link]
+    record_url: str
+    note: str
+    base: list[Fact]
     norm: Citation | None
     explain_url: str
     action: str
@@ -65,19 +78,22 @@ def owed(look: Look, sights: Mapping[date, Sight]) -> tuple[list[Owed], dict[str
 def _owed(look: Look, one: Standing, evidence: dict[str, Evidence], book: NormBook) -> Owed:
     duty, standard = one.duty, one.duty.standard
     norm = in_force(look, book, standard.norm)
-    unit = said(standard.unit)
-    applies = duty.status is not Status.NOT_APPLICABLE
+    needed = _fact(look, standard.needs[0], evidence)
+    presence = book[standard.norm].unit is NormUnit.PRESENCE
+    required, actual, gap = _presence(duty) if presence else _amounts(duty)
     wrong = duty.status in {Status.UNMET, Status.UNKNOWN}
     action, url = _next(look, standard, evidence) if wrong else ("", "")
     return Owed(
         title=said(standard.title),
         status=duty.status.value,
-        rule=rule(standard, norm) if norm else _("这一天还没有施行的规范"),
-        required=amount(duty.required, unit) if applies else "",
-        actual=amount(duty.actual, unit),
-        gap=amount(duty.gap, unit) if duty.gap else "",
+        rule=rule(standard, norm) if norm else "",
+        required="" if duty.status is Status.NOT_APPLICABLE else required,
+        actual=actual,
+        gap=gap,
         since=one.unmet_since,
-        facts=[_fact(look, field, evidence) for field in (*standard.needs, *standard.base)],
+        record_url=needed.url,
+        note=f"{needed.value} {needed.note}".strip() if presence else needed.note,
+        base=[_fact(look, field, evidence) for field in standard.base],
         norm=citation(standard, norm),
         explain_url=look.explanation(standard.code),
         action=action,
@@ -85,9 +101,21 @@ def _owed(look: Look, one: Standing, evidence: dict[str, Evidence], book: NormBo
     )
 
 
-def _fact(look: Look, field: str, evidence: dict[str, Evidence]) -> Link:
-    """A value and its record."""
-    label = said(FIELDS[field].label)
+def _amounts(duty: Duty) -> tuple[str, str, str]:
+    """Required, there, missing, each with its unit."""
+    unit = said(duty.standard.unit)
+    gap = amount(duty.gap, unit) if duty.gap else ""
+    return amount(duty.required, unit), amount(duty.actual, unit), gap
+
+
+def _presence(duty: Duty) -> tuple[str, str, str]:
+    """The same where a thing is there or not, in any amount."""
+    if duty.actual is None:
+        return _("要有"), _("未知"), ""
+    return _("要有"), _("有") if duty.actual else _("没有"), ""
+
+
+def _fact(look: Look, field: str, evidence: dict[str, Evidence]) -> Fact:
     fact = evidence[field].fact
     value = amount(fact and fact.value, unit_of(field))
     note = ""
@@ -95,7 +123,7 @@ def _fact(look: Look, field: str, evidence: dict[str, Evidence]) -> Link:
         note = _("{day} 的数据，已过期").format(day=day(fact.as_of))
     elif fact and fact.as_of != look.newest:
         note = day(fact.as_of)
-    return Link(f"{label} {value}", look.record(field), note)
+    return Fact(said(FIELDS[field].label), value, look.record(field), note)
 
 
 def _next(look: Look, standard: Standard, evidence: dict[str, Evidence]) -> tuple[str, str]:
@@ -137,6 +165,3 @@ def _source(found: Evidence) -> str:
     if fact.batch is None:
         return _("手工登记")
     return f"{fact.batch.file_name} · {fact.cell}" if fact.cell else fact.batch.file_name
-
-
-__all__ = ["Owed", "exact", "ledger", "owed", "unit_of"]

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.audit.models import Event as Deed
+from liandong.domains.guarantee.models import FIELDS
 from liandong.domains.orgs import chronicle
 from liandong.domains.orgs.enums import Hierarchy, SuccessionKind
 from liandong.domains.orgs.models.dated import Dated
 from liandong.domains.orgs.queries import Place
 from liandong.web.components.shapes import Event
-from liandong.web.dashboard.words import day
+from liandong.web.dashboard.words import day, said
 
 _DEEDS: dict[str, str | Promise] = {
     "guarantee.correct": gettext_lazy("更正数据"), "guarantee.report": gettext_lazy("登记数据"),
@@ -41,18 +42,33 @@ def deed(one: Deed) -> Event:
     return Event(one.at, title, one.by, " · ".join(note for note in notes if note))
 
 
+_WORDS: dict[str, str | Promise] = {
+    "file": gettext_lazy("文件"), "as_of": gettext_lazy("截至"), "rows": gettext_lazy("行数"),
+    "accepted": gettext_lazy("采纳"), "added": gettext_lazy("新增"),
+    "corrected": gettext_lazy("更正"), "unchanged": gettext_lazy("未变"),
+    "value": gettext_lazy("数值"), "field": gettext_lazy("项目"), "units": gettext_lazy("单位数"),
+    "name": gettext_lazy("名称"), "parent": gettext_lazy("上级"), "role": gettext_lazy("角色"),
+}  # fmt: skip
+
+
 def _change(one: Deed) -> str:
+    """From what to what; digests and nested values stay in the record itself."""
     before, after = one.before or {}, one.after or {}
     parts = []
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        if isinstance(was or now, dict | list):
+        if name == "sha256" or isinstance(was or now, dict | list):
             continue
-        if name in before and name in after:
-            parts.append(f"{name}: {was} → {now}")
-        else:
-            parts.append(f"{name}: {now if name in after else was}")
-    return ", ".join(parts)
+        word, was, now = str(_WORDS.get(name, name)), _value(name, was), _value(name, now)
+        both = name in before and name in after
+        parts.append(f"{word} {was} → {now}" if both else f"{word} {now or was}")
+    return _("，").join(parts)
+
+
+def _value(name: str, value: object) -> str:
+    if name == "field" and value in FIELDS:
+        return said(FIELDS[str(value)].label)
+    return "" if value is None else str(value)
 
 
 def chapters(place: Place) -> list[Event]:
@@ -62,10 +78,11 @@ def chapters(place: Place) -> list[Event]:
         for one in chronicle.names_of(place.id)
     ]
     for one in chronicle.placements_of(place.id):
-        above = one.parent.name if one.parent else _("最上级")
-        title = _("{hierarchy}：隶属{above}").format(
-            hierarchy=Hierarchy(one.hierarchy).label, above=above
-        )
+        words = {"hierarchy": Hierarchy(one.hierarchy).label}
+        if one.parent:
+            title = _("{hierarchy}：隶属{above}").format(**words, above=one.parent.name)
+        else:
+            title = _("{hierarchy}：最上级").format(**words)
         found.append(Event(one.start, title, one.recorded_by, _until(one)))
     for one in chronicle.successions_of(place.id):
         kind = SuccessionKind(one.kind).label

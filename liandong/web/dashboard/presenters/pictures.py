@@ -24,15 +24,15 @@ def pictures(look: Look, one: Indicator, found: Parts, points: Sequence[Point]) 
     """Those that this unit has: a trend needs two days, a map shapes, a comparison two units."""
     own = read(one, found.own.totals)
     shown = []
-    if look.place.kind == Kind.PROVINCE and look.place.short == MAPPED:
-        shown.append(_map(look, one, found, own))
     if len(points) > 1:
         shown.append(_trend(look, one, points))
+    if look.place.kind == Kind.PROVINCE and look.place.short == MAPPED:
+        shown.append(_map(look, one, found, own))
     with_units = [part for part in found.children if part.n]
     if with_units and not found.of_communities:
-        shown.append(_tree(look, one, found, own))
         if len(with_units) > 1:
             shown.append(_bars(look, one, found))
+        shown.append(_tree(look, one, found, own))
     return shown
 
 
@@ -62,7 +62,7 @@ def _trend(look: Look, one: Indicator, points: Sequence[Point]) -> Chart:
          "series": [{"name": look.place.name, "points": line}]},
         [Column("on", _("台账日期"), "date"), Column("value", _("达标率"), "share"),
          Column("n", _("能判断的社区"), "number")],
-        rows, note=said(one.title), excel_url=look.workbook(one.code),
+        rows, note=said(one.title), excel_url=look.workbook(one.code), size="small",
     )  # fmt: skip
 
 

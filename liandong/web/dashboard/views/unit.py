@@ -26,7 +26,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         return _public(request, look)
     if look.judged:
         return _community(request, look)
-    shown = frame(look, tabs(look, "unit")) | area.overview(look, request.GET.get("indicator", ""))
+    shown = frame(look, tabs(look, "unit")) | area.overview(
+        look, request.GET.get("indicator", ""), request.GET.get("sort", "")
+    )
     return render(request, "dashboard/area.html", shown)
 
 
