@@ -17,11 +17,11 @@ from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Severity, Text
 from liandong.core.standards.norms import NormError, NormFinding
 
-app = typer.Typer(help="规范:检查、试算、采用、撤回、列出", no_args_is_help=True)
+app = typer.Typer(help="规范：检查、试算、采用、撤回、列出", no_args_is_help=True)
 
 FileArgument = Annotated[Path, typer.Argument(help="规范文件(.yaml)")]
-UnitOption = Annotated[str, typer.Option("--unit", help="组织代码,如 46、4601")]
-OnOption = Annotated[str | None, typer.Option("--on", help="日期,默认为最新台账日")]
+UnitOption = Annotated[str, typer.Option("--unit", help="组织代码，如 46、4601")]
+OnOption = Annotated[str | None, typer.Option("--on", help="日期，默认为最新台账日")]
 YesOption = Annotated[bool, typer.Option("--yes", help="不再询问")]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -60,7 +60,9 @@ def _readable(path: Path) -> None:
         common.stop(
             LiandongError(
                 "unreadable",
-                Text(f"读不了 {path}:{error.strerror}。", f"Cannot read {path}: {error.strerror}."),
+                Text(
+                    f"读不了 {path}：{error.strerror}。", f"Cannot read {path}: {error.strerror}."
+                ),
             ),
             2,
         )
@@ -69,11 +71,11 @@ def _readable(path: Path) -> None:
 @app.command()
 def check(
     directory: Annotated[
-        Path | None, typer.Argument(help="目录或文件,默认为本实例的规范(随附的和已采用的)")
+        Path | None, typer.Argument(help="目录或文件，默认为本实例的规范（随附的和已采用的）")
     ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """检查规范文件和案例。退出码:0 无错误;1 有错误;2 读不了。"""
+    """检查规范文件和案例。退出码：0 无错误；1 有错误；2 读不了。"""
     if directory is not None:
         _readable(directory)
     result = norm_checks.instance() if directory is None else norm_checks.path(directory)
@@ -86,7 +88,7 @@ def check(
     else:
         _print_findings(result.findings)
         common.say(
-            f"{result.norms} 项规范,{result.cases} 个案例,{len(result.findings)} 处问题。",
+            f"{result.norms} 项规范，{result.cases} 个案例，{len(result.findings)} 处问题。",
             f"{result.norms} norms, {result.cases} worked cases, {len(result.findings)} findings.",
         )
     raise typer.Exit(1 if wrong else 0)
@@ -98,11 +100,11 @@ def whatif(
     unit: UnitOption,
     on: OnOption = None,
     as_if: Annotated[
-        bool, typer.Option("--as-if", help="新值晚于这一天时,按它生效后的规范判断这一天的数据")
+        bool, typer.Option("--as-if", help="新值晚于这一天时，按它生效后的规范判断这一天的数据")
     ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """采用之前先看影响:多少社区会未达标,要多少人、钱、面积。什么都不写入。"""
+    """采用之前先看影响：多少社区会未达标，要多少人、钱、面积。什么都不写入。"""
     _readable(file)
     common.ready()
     from django.utils import timezone
@@ -159,12 +161,14 @@ def _print_whatif(data: dict[str, Any]) -> None:
         common.out.print(table)
         rest = len(one["changes"]) - 20
         if rest > 0:
-            common.say(f"另有 {rest} 个(--format json 给出全部)。", f"{rest} more: --format json.")
+            common.say(
+                f"另有 {rest} 个（--format json 给出全部）。", f"{rest} more: --format json."
+            )
 
 
 @app.command()
 def adopt(file: FileArgument, yes: YesOption = False, form: FormatOption = Format.TEXT) -> None:
-    """采用一个规范文件,从它的最早生效日起重新计算。退出码:1 有错误,2 读不了。"""
+    """采用一个规范文件，从它的最早生效日起重新计算。退出码：1 有错误，2 读不了。"""
     _readable(file)
     common.ready()
     from django.utils import timezone
@@ -178,7 +182,7 @@ def adopt(file: FileArgument, yes: YesOption = False, form: FormatOption = Forma
         _print_findings(proposal.findings)
     if not yes and not typer.confirm(
         common.words(Text(
-            f"采用 {file.name}:{len(proposal.rows)} 个值,自 {proposal.since} 起重新计算?",
+            f"采用 {file.name}：{len(proposal.rows)} 个值，自 {proposal.since} 起重新计算？",
             f"Adopt {file.name}: {len(proposal.rows)} values, figures anew since {proposal.since}?",
         )), err=True,
     ):  # fmt: skip
@@ -195,16 +199,16 @@ def adopt(file: FileArgument, yes: YesOption = False, form: FormatOption = Forma
             {"id": done.pk, "name": done.name, "since": proposal.since,
              "findings": _data(proposal.findings)}
         )  # fmt: skip
-    common.say(f"已采用,编号 {done.pk}。", f"Adopted as number {done.pk}.")
+    common.say(f"已采用，编号 {done.pk}。", f"Adopted as number {done.pk}.")
 
 
 @app.command()
 def withdraw(
-    number: Annotated[int, typer.Argument(help="编号,见 norms list")],
-    reason: Annotated[str, typer.Option(help="理由,记入审计")],
+    number: Annotated[int, typer.Argument(help="编号，见 norms list")],
+    reason: Annotated[str, typer.Option(help="理由，记入审计")],
     yes: YesOption = False,
 ) -> None:
-    """撤回一个已采用的文件,重新计算;当时的数字仍可查。"""
+    """撤回一个已采用的文件，重新计算；当时的数字仍可查。"""
     common.ready()
     from django.utils import timezone
 
@@ -215,7 +219,7 @@ def withdraw(
     if adopted is None:
         said = Text(f"没有编号为 {number} 的文件。", f"No adopted file has the number {number}.")
         common.stop(LiandongError("unknown_file", said), 2)
-    asked = Text(f"撤回 {adopted.name}?", f"Withdraw {adopted.name}?")
+    asked = Text(f"撤回 {adopted.name}？", f"Withdraw {adopted.name}?")
     if not yes and not typer.confirm(common.words(asked), err=True):
         raise typer.Exit(1)
     try:
@@ -228,10 +232,10 @@ def withdraw(
 @app.command("list")
 def list_all(
     on: OnOption = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="组织代码,默认为全省")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="组织代码，默认为全省")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """某地某日生效的规范,和本实例采用过的文件。"""
+    """某地某日生效的规范，和本实例采用过的文件。"""
     common.ready()
     from liandong.domains.observatory import catalogue, days
     from liandong.domains.orgs import queries

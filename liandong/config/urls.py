@@ -7,12 +7,13 @@ from liandong.web.display import views as display
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/display/", display.display, name="display"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("liandong.web.accounts.entrance")),
+    path("", include("liandong.web.accounts.urls")),
     path("gallery/", include(gallery.urlpatterns)),
     path("", include("liandong.web.dashboard.urls")),
     path("help/", include("liandong.web.help.views")),
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
     path("", include("liandong.web.workspace.urls")),
-    # api: api/…
+    path("api/v1/", include("liandong.web.api.urls")),
 ]

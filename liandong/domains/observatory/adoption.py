@@ -107,7 +107,7 @@ def _says_nothing(file: Path, rows: tuple[Row, ...]) -> tuple[NormFinding, ...]:
     if rows:
         return ()
     said = Text(
-        "文件里的值都已生效,采用它不会改变什么。",
+        "文件里的值都已生效，采用它不会改变什么。",
         "Every value of this file is in force already; adopting it changes nothing.",
     )
     return (NormFinding(file, 1, "place.nothing_new", said, Severity.WARNING),)
@@ -139,7 +139,7 @@ def adopt(*, text: str, name: str, by: str, at: datetime, seen: str | None = Non
         raise LiandongError(
             "too_long",
             Text(
-                f"文件超过 {LIMIT:,} 个字符,不像是规范文件。",
+                f"文件超过 {LIMIT:,} 个字符，不像是规范文件。",
                 f"More than {LIMIT:,} characters are no norm file.",
             ),
         )
@@ -170,7 +170,7 @@ def _moved_on() -> LiandongError:
     return LiandongError(
         "stale",
         Text(
-            "您试算以后,规范已有变动。请重新试算,看过新的影响再采用。",
+            "您试算以后，规范已有变动。请重新试算，看过新的影响再采用。",
             "The norms have changed since you tried this. Try it again and look at the effects.",
         ),
     )

@@ -35,6 +35,11 @@ def in_force(of: Place, *, on: date, known_at: datetime | None = None) -> list[H
     ]
 
 
+def known(code: str) -> Parameter:
+    """The norm with this code. Raises `LiandongError` `norm.unknown`."""
+    return norms.book()[code]
+
+
 def standards_of(code: str) -> list[Standard]:
     """The standards that rest on a norm; all of them where it says how long a fact holds."""
     return [one for one in STANDARDS if code in (one.norm, STALE_AFTER)]

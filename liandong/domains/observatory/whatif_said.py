@@ -49,10 +49,10 @@ def sentence(effect: Effect, communities: int) -> Text:
     zh = "多" if effect.more >= 0 else "少"
     en = "more" if effect.more >= 0 else "less"
     return Text(
-        f"{norm.title.zh}由 {before} 变为 {after} {norm.unit.text.zh}。{communities:,} 个社区中,"
-        f"新增 {effect.falls:,} 个未达标,{effect.rises:,} 个不再未达标"
-        f"(未达标由 {unmet[0]:,} 变为 {unmet[1]:,});补齐差额共需 {spoken(effect.after.gap)} "
-        f"{unit.zh},比现在{zh} {more} {unit.zh}。",
+        f"{norm.title.zh}由 {before} 变为 {after} {norm.unit.text.zh}。{communities:,} 个社区中，"
+        f"新增 {effect.falls:,} 个未达标，{effect.rises:,} 个不再未达标"
+        f"（未达标由 {unmet[0]:,} 变为 {unmet[1]:,}）；补齐差额共需 {spoken(effect.after.gap)} "
+        f"{unit.zh}，比现在{zh} {more} {unit.zh}。",
         f"{norm.title.en} goes from {before} to {after} {norm.unit.text.en}. Of {communities:,} "
         f"communities {effect.falls:,} fall below and {effect.rises:,} no longer miss it "
         f"({unmet[0]:,} → {unmet[1]:,} below); closing the gap takes {spoken(effect.after.gap)} "
@@ -64,8 +64,8 @@ def summary(found: WhatIf) -> Text:
     """The whole in a few sentences."""
     if found.not_yet:
         return Text(
-            f"新值从 {found.since} 起生效,{found.on} 这一天还没有影响。"
-            "请试算生效以后的日期,或用 --as-if 按生效后的规范判断这一天的数据。",
+            f"新值从 {found.since} 起生效，{found.on} 这一天还没有影响。"
+            "请试算生效以后的日期，或用 --as-if 按生效后的规范判断这一天的数据。",
             f"The new values begin on {found.since}; on {found.on} nothing changes yet. Try a day "
             "after that, or judge this day's data by them with --as-if.",
         )
