@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.domains import database
 from liandong.domains.accounts.enums import Role
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.audit.actions import record
@@ -20,12 +26,16 @@ def create_user(
     by: str,
     at: datetime,
     invented: bool = False,
+    one_time_since: datetime | None = None,
 ) -> User:
     """A new person who may sign in; rights come with an assignment.
 
     Raises `LiandongError` `username_taken`: a user name is never given to a second person.
     """
+    username = username.strip()
+    _usable(username)
     with explained():
+        database.lock("accounts")
         # Upper and lower case of one name are one person to a reader of the audit trail.
         if not username.strip() or User.objects.filter(username__iexact=username).exists():
             raise LiandongError(
@@ -35,7 +45,10 @@ def create_user(
                     f"The user name {username!r} is taken or empty. Choose another one.",
                 ),
             )
-        user = User(username=username, display_name=display_name, invented=invented)
+        user = User(
+            username=username, display_name=display_name.strip(), invented=invented,
+            one_time_since=one_time_since,
+        )  # fmt: skip
         user.set_password(password)
         user.save(force_insert=True)
         record(
@@ -52,9 +65,18 @@ def assign(
     """Give a role at a unit for a time.
 
     Raises `LiandongError` `accounts_assignment_separate` when on one of its days the person
-    holds another of the three roles that must be separate persons: the database sees to it.
+    holds another of the three roles that must be separate persons: the database sees to it;
+    `oneself` when they would give it to themselves; `given_already` when they have it.
     """
+    not_oneself(user, by)
+    if end is not None and end <= start:
+        raise _no_day()
     with explained():
+        database.lock("accounts")
+        same = Assignment.objects.live().filter(user=user, role=role, unit=unit)
+        lasting = same.filter(Q(end=None) | Q(end__gt=start))
+        if (lasting if end is None else lasting.filter(start__lt=end)).exists():
+            raise _given_already()
         given = Assignment.objects.create(
             user=user, role=role, unit=unit, start=start, end=end, recorded_at=at, recorded_by=by
         )
@@ -71,6 +93,7 @@ def end_assignment(assignment: Assignment, *, end: date, by: str, at: datetime) 
     One with a planned end is voided and said anew with the other end; one that ends on the day
     it begins never held, and is voided.
     """
+    not_oneself(assignment.user, by)
     with explained():
         held = _held(assignment)
         before = held.end
@@ -118,3 +141,55 @@ def _said_anew(held: Assignment, end: date, by: str, at: datetime) -> Assignment
         user=held.user, role=held.role, unit=held.unit, hierarchy=held.hierarchy,
         start=held.start, end=end, recorded_at=at, recorded_by=by,
     )  # fmt: skip
+
+
+def told(what: str, user: User, by: str, at: datetime, **more: Any) -> None:
+    """Leave the event of a deed about a person."""
+    record(action=f"accounts.{what}", by=by, at=at, subject=f"user:{user.username}", **more)
+
+
+def not_oneself(user: User, by: str) -> None:
+    """Raise `LiandongError` `oneself` when somebody would do this for themselves."""
+    if user.username == by:
+        raise oneself()
+
+
+def oneself() -> LiandongError:
+    """Some things take two persons."""
+    return LiandongError(
+        "oneself",
+        Text(
+            "不能给自己办这件事，请由另一位管理员办理。",
+            "Nobody does this for themselves: ask another officer.",
+        ),
+    )
+
+
+def _usable(username: str) -> None:
+    try:
+        UnicodeUsernameValidator()(username)
+    except ValidationError as error:
+        raise LiandongError(
+            "odd_username",
+            Text(
+                f"用户名“{username}”不能用。请只用字母、数字、汉字和 @ . + - _。",
+                f"{username!r} cannot be a user name. Use letters, digits and @ . + - _ only.",
+            ),
+        ) from error
+
+
+def _given_already() -> LiandongError:
+    return LiandongError(
+        "given_already",
+        Text(
+            "这段时间里，这个人在这个单位已有同样的角色。",
+            "The person has this role at this unit already for part of that time.",
+        ),
+    )
+
+
+def _no_day() -> LiandongError:
+    return LiandongError(
+        "ends_before_start",
+        Text("最后一天不能早于开始的那天。", "The last day cannot be before the first."),
+    )

@@ -44,12 +44,19 @@ class User(AbstractUser):
     display_name = models.CharField(_("姓名"), max_length=60)
     # Invented people of the demo are marked wherever they appear.
     invented = models.BooleanField(_("演示虚构"), default=False)
+    # A one-time password, handed out then, opens nothing but the page where it is changed.
+    one_time_since = models.DateTimeField(_("一次性密码发放时间"), null=True)
 
     class Meta:
         verbose_name = _("用户")
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the password is one that somebody else knows."""
+        return self.one_time_since is not None
 
     def get_full_name(self) -> str:
         return str(self)

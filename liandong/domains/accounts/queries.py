@@ -25,6 +25,8 @@ class Rights:
     username: str
     by_permission: dict[Permission, Scope]
     homes: tuple[Place, ...]
+    # Signed in with a one-time password: no right holds before it is changed.
+    must_change_password: bool = False
 
     def scope(self, permission: Permission = Permission.SEE_FIGURES) -> Scope:
         """Where a permission holds."""
@@ -37,6 +39,15 @@ class Rights:
 
     def require(self, permission: Permission, at: Place | None = None) -> None:
         """Raise `Forbidden` unless it holds."""
+        if self.must_change_password:
+            raise Forbidden(
+                "must_change_password",
+                Text(
+                    "您用的是一次性密码。请先改成自己的密码（右上角“修改密码”），再继续。",
+                    "You signed in with a one-time password. Change it to your own first (top "
+                    "right, “Change password”).",
+                ),
+            )
         if not self.may(permission, at):
             what = permission.label
             where = at.name if at else ""
@@ -57,6 +68,8 @@ class Rights:
 
 def rights_of(user: User, day: date) -> Rights:
     """The rights that a user's assignments give on a day."""
+    if getattr(user, "must_change_password", False):
+        return Rights(user.username, {}, (), must_change_password=True)
     held = Assignment.objects.on(day).filter(user=user, user__is_active=True)
     rows = list(held.values_list("role", "unit_id", "hierarchy"))
     positions = {

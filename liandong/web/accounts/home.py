@@ -1,0 +1,27 @@
+"""Where a person's work begins."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from liandong.domains.accounts.enums import Permission
+from liandong.web import access
+
+_BY_RIGHT = (
+    (Permission.SEE_FIGURES, ""),
+    (Permission.MANAGE_USERS, "people"),
+    (Permission.UNLOCK_USERS, "locked"),
+    (Permission.READ_AUDIT, "audit"),
+)
+
+
+def first_page(request: HttpRequest) -> str:
+    """The figures for those who may see them; else the page of their office; else their rights."""
+    if hasattr(request, "_rights"):
+        del request._rights
+    rights = access.rights(request)
+    for permission, name in _BY_RIGHT:
+        if rights.may(permission):
+            return reverse(name) if name else "/"
+    return reverse("my_rights")
