@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,14 +37,17 @@ def correct(request: HttpRequest, code: str, field: str) -> HttpResponse:
     if request.method != "POST":
         form = CorrectionForm(initial=_initial(request, look, field, now), **_asked(field))
         return _shown(request, look, field, form, now)
-    form = CorrectionForm(request.POST, **_asked(field))
+    form = CorrectionForm(request.POST, taken=_taken(look, field), **_asked(field))
     if not form.is_valid():
         return _shown(request, look, field, form, now, status=400)
     try:
         fact = _recorded(form.cleaned_data, look, field)
     except LiandongError as error:
         form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
-        return _shown(request, look, field, form, now, status=status_of(error), clash=True)
+        # What only the database could see, somebody else wrote in this very moment.
+        faster = error.code.startswith("guarantee_")
+        status = 409 if faster else status_of(error)
+        return _shown(request, look, field, form, now, status=status, clash=True)
     on = {"on": fact.as_of.isoformat()} if fact.as_of > look.on else {}
     path = look.record(field).partition("?")[0]
     return redirect(look.keep(path, done=str(fact.pk), **on))
@@ -51,6 +55,12 @@ def correct(request: HttpRequest, code: str, field: str) -> HttpResponse:
 
 def _asked(field: str) -> dict[str, Any]:
     return {"field": field, "today": days.today()}
+
+
+def _taken(look: Look, field: str) -> list[date]:
+    """The days for which something is on record."""
+    facts = LedgerFact.objects.filter(unit_id=look.place.id, field=field, voided_at=None)
+    return list(facts.values_list("as_of", flat=True))
 
 
 def _recorded(said: dict[str, Any], look: Look, field: str) -> LedgerFact:

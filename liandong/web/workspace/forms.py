@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,9 +60,11 @@ class CorrectionForm(forms.Form):
     sure = forms.BooleanField(label=gettext_lazy("我已核对，这个数没有填错"), required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, field: str, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, field: str, today: date, taken: Collection[date] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.definition, self.today = FIELDS[field], today
+        self.definition, self.today, self.taken = FIELDS[field], today, taken
         self.base = BASE[self.definition.dimension]
         self.doubtful = False
         box = self.fields["value"]
@@ -96,6 +99,8 @@ class CorrectionForm(forms.Form):
             self.add_error("as_of", _("请写明从哪一天起。"))
         if day is not None and day > self.today:
             self.add_error("as_of", _("日期不能晚于今天。"))
+        if day in self.taken:
+            self.add_error("as_of", _("这一天已有登记。如果它错了，请选“登记错了”；否则请换一天。"))
 
 
 def _why(key: str | None, told: dict[str, object] | None) -> str:
