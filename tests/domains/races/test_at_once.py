@@ -1,0 +1,128 @@
+"""Two people at the same moment, with two connections: one of them wins, and nothing breaks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+
+from tests.domains.races.racing import Instance, build
+
+NAME = f"liandong_races_{os.getpid()}"
+
+
+A, B = "650102000000", "650202000000"
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory) -> Iterator[Instance]:
+    with _database(os.environ.get("DATABASE_URL")) as url:
+        made = build(tmp_path_factory.mktemp("races"), url, NAME)
+        yield made
+        made.stop()
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[str | None]:
+    """On PostgreSQL a database of its own, for as long as it takes."""
+    if not url:
+        yield None
+        return
+    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {NAME}")
+        try:
+            yield url
+        finally:
+            server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+def said(instance: Instance, expression: str) -> object:
+    return instance.run(
+        "from liandong.domains.accounts.models import *\n"
+        "from liandong.domains.audit.models import *\n"
+        "from liandong.domains.audit.actions import first_broken\n"
+        "from liandong.domains.guarantee.models import *\n"
+        "from liandong.domains.orgs.models import *\n"
+        f"said = {expression}"
+    )
+
+
+def test_two_moves_that_would_close_a_circle_together(instance):
+    """Each is right by what it sees; the second one must see the first."""
+    for day in (f"2020-0{month}-01" for month in range(1, 7)):
+        outcomes = instance.race(("move", A, B, day), ("move", B, A, day))
+        assert sorted(map(str, outcomes)) == [
+            "{'done': 'moved'}", "{'refused': 'orgs_placement_cycle'}",
+        ], outcomes  # fmt: skip
+        moved, above = (A, B) if "done" in outcomes[0] else (B, A)
+        assert said(
+            instance,
+            f"Position.objects.get(unit__code='{moved}').parent.code",
+        ) == above  # fmt: skip
+        # Back to where both stood, for the next round.
+        back = day[:-2] + "02"
+        town = {A: "650100000000", B: "650200000000"}[moved]
+        assert instance.race(("move", moved, town, back)) == [{"done": "moved"}]
+
+
+def test_two_who_correct_one_fact(instance):
+    fact = said(
+        instance,
+        "LedgerFact.objects.create(unit=Unit.objects.get(code='650102000000'), field='workers',"
+        " value=3, as_of='2018-12-31', recorded_at='2019-01-01T00:00:00Z', recorded_by='x').pk",
+    )
+    outcomes = instance.race(("correct", str(fact), "4"), ("correct", str(fact), "5"))
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert next(one["refused"] for one in outcomes if "refused" in one) == "stale"
+    live = "[str(f.value) for f in LedgerFact.objects.filter(as_of='2018-12-31', voided_at=None)]"
+    value = next(one["done"] for one in outcomes if "done" in one)
+    assert said(instance, live) == [f"{int(value)}.00"]
+
+
+def test_two_who_report_one_fact(instance):
+    outcomes = instance.race(("report", B, "1"), ("report", B, "2"))
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert said(instance, "LedgerFact.objects.filter(as_of='2019-12-31').count()") == 1
+
+
+def test_the_audit_trail_of_many_is_one_chain(instance):
+    outcomes = instance.race(*[("note", "15")] * 4)
+    assert outcomes == [{"done": "15"}] * 4
+    assert said(instance, "Event.objects.filter(action='test.note').count()") == 60
+    assert said(instance, "first_broken() is None") is True
+    assert said(
+        instance, "len(set(Event.objects.values_list('previous'))) == Event.objects.count()"
+    )
+
+
+def test_two_of_the_separate_roles_for_one_person(instance):
+    instance.run(
+        "from django.utils import timezone\n"
+        "from liandong.domains.accounts.actions import create_user\n"
+        "create_user(username='one', password='a-long-password', display_name='一', by='x',"
+        " at=timezone.now())"
+    )
+    outcomes = instance.race(("assign", "one", "administrator"), ("assign", "one", "auditor"))
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert "accounts_assignment_separate" in str(outcomes)
+    assert said(instance, "Assignment.objects.filter(user__username='one').count()") == 1
+
+
+def test_signing_in_outside_any_transaction_is_audited(instance):
+    """Test clients sign in inside the test's own transaction; people do not."""
+    instance.run(
+        "from django.utils import timezone\n"
+        "from liandong.domains.accounts.actions import create_user\n"
+        "create_user(username='two', password='a-long-password', display_name='二', by='x',"
+        " at=timezone.now())"
+    )
+    assert instance.race(("sign_in", "two", "wrong")) == [{"done": "failed"}]
+    assert instance.race(("sign_in", "two", "a-long-password")) == [{"done": "in and out"}]
+    trail = "list(Event.objects.filter(subject='user:two').order_by('id').values_list('action', flat=True))"
+    assert said(instance, trail) == [
+        "accounts.create_user", "accounts.sign_in_failed", "accounts.signed_in",
+        "accounts.signed_out",
+    ]  # fmt: skip
