@@ -44,7 +44,8 @@ class InviteForm(forms.Form):
     """A new person."""
 
     username = forms.CharField(
-        label=_("用户名"), max_length=150, help_text=_("登录时用。给过一个人就不再给别人，也不能改。"),
+        label=_("用户名"), max_length=150,
+        help_text=_("登录时用。给过一个人就不再给别人，也不能改。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )  # fmt: skip
     display_name = forms.CharField(

@@ -124,7 +124,9 @@ def handed_out(request: HttpRequest, user: User, password: str) -> HttpResponse:
     """The page with a one-time password; no browser and no proxy keeps it."""
     context = {
         "person": user, "password": password, "may_assign": access.rights(request).may(MANAGE),
-        "crumbs": crumbs(Crumb(str(user), reverse("person", args=[user.pk])), Crumb(_("一次性密码"))),
+        "crumbs": crumbs(
+            Crumb(str(user), reverse("person", args=[user.pk])), Crumb(_("一次性密码"))
+        ),
     }  # fmt: skip
     answer = render(request, "accounts/password.html", context)
     answer["Cache-Control"] = "no-store"

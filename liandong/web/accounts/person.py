@@ -64,8 +64,8 @@ def _items(user: User) -> list[Item]:
 def _role(one: Assignment, today: Any) -> dict[str, Any]:
     return {
         "pk": one.pk, "role": one.get_role_display(), "unit": one.unit.name, "start": one.start,
-        "last": one.period.last_day, "by": one.recorded_by, "open": one.end is None or one.end > today,
-        "now": today in one.period,
+        "last": one.period.last_day, "by": one.recorded_by,
+        "open": one.end is None or one.end > today, "now": today in one.period,
     }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         corrections=changes.planned(list(page)), columns=changes.columns(),
         fields=_fields(would), field_columns=_field_columns(), same=_same(batch),
         errors=batch.understood.get("counts", {}).get("error", 0),
+        warnings=batch.understood.get("counts", {}).get("warning", 0),
         problem=problem(batch.problem),
     )  # fmt: skip
     return render(request, "imports/decide.html", context)
