@@ -7,6 +7,7 @@ from django.test import Client
 from typer.testing import CliRunner
 
 from liandong.cli.main import app
+from liandong.config.paths import ROOT
 from liandong.core.indicators.suppression import is_small
 from liandong.web.api.routes import api
 
@@ -186,6 +187,6 @@ def test_the_schema_stands_without_signing_in(province):
 
 
 def test_the_manual_names_every_route():
-    manual = open("docs/api.md", encoding="utf-8").read()
+    manual = (ROOT / "docs/api.md").read_text(encoding="utf-8")
     for path in api.get_openapi_schema()["paths"]:
         assert f"`{path}`" in manual, path

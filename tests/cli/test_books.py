@@ -1,0 +1,30 @@
+"""The books in docs/ are what the code and the norms say today."""
+
+import shutil
+
+from liandong.cli import books
+from liandong.config.paths import NORMS, ROOT
+from liandong.core.indicators.catalogue import INDICATORS
+from liandong.core.standards.guarantee import STANDARDS
+from liandong.core.standards.norms.cases import load_cases
+
+
+def test_the_books_are_up_to_date():
+    assert books.stale(ROOT / "docs") == [], "run: python -m liandong.cli.books write"
+
+
+def test_a_stale_book_is_noticed(tmp_path):
+    for name in books.BOOKS:
+        shutil.copy(ROOT / "docs" / name, tmp_path)
+    book = tmp_path / "standards.md"
+    book.write_text(book.read_text().replace("50,000", "48,000"))
+    assert books.stale(tmp_path) == ["standards.md"]
+    (tmp_path / "indicators.md").unlink()
+    assert books.stale(tmp_path) == ["standards.md", "indicators.md"]
+
+
+def test_nothing_is_left_out():
+    standards, indicators = books.standards(), books.indicators()
+    assert all(f"`{one.code}`" in standards for one in STANDARDS)
+    assert all(f"`{code}`" in indicators for code in INDICATORS)
+    assert all(case.title.zh in standards for case in load_cases(NORMS / "cases"))
