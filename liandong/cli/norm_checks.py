@@ -90,7 +90,8 @@ def _judge(case: Case, book: NormBook) -> Iterable[NormFinding]:
             "worked.differs",
             Text(
                 f"案例“{case.title.zh}”：{one.standard} 的 {one.part} 手工算得 "
-                f"{_said(one.expected)}，引擎算得 {_said(one.found)}。请核对案例和规范，哪个错改哪个。",
+                f"{_said(one.expected)}，引擎算得 {_said(one.found)}。"
+                "请核对案例和规范，哪个错改哪个。",
                 f"The case “{case.title.en}”: {one.part} of {one.standard} is "
                 f"{_said(one.expected)} by hand and {_said(one.found)} by the engine. Correct "
                 "whichever is wrong, the case or the norm.",
