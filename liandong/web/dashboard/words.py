@@ -25,9 +25,22 @@ def exact(value: Decimal | int | None) -> str:
     return figure(rounded, 0 if rounded == rounded.to_integral_value() else 2)
 
 
+_ONE = {
+    "communities": "community", "persons": "person", "households": "household", "funds": "fund",
+}  # fmt: skip
+
+
+def counted(unit: str, value: Decimal | int | None) -> str:
+    """A unit as it follows a number: in English, one is singular."""
+    if value != 1:
+        return unit
+    first, _space, rest = unit.partition(" ")
+    return f"{_ONE.get(first, first)} {rest}".strip()
+
+
 def amount(value: Decimal | int | None, unit: str) -> str:
     """A number with its unit; 未知 stands alone."""
-    return exact(value) if value is None else f"{exact(value)} {unit}".strip()
+    return exact(value) if value is None else f"{exact(value)} {counted(unit, value)}".strip()
 
 
 def percent_of(value: Decimal | None) -> str:

@@ -13,7 +13,7 @@ from liandong.core.indicators.model import Figure, Form, Headline, Indicator, re
 from liandong.domains.observatory.figures import Board
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.presenters.change import change
-from liandong.web.dashboard.words import said
+from liandong.web.dashboard.words import counted, said
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _card(look: Look, one: Indicator, figure: Figure, moved: str) -> Card:
     return Card(
         label=said(one.title),
         value=value,
-        unit=_unit(one, missing=missing),
+        unit=counted(_unit(one, missing=missing), value),
         digits=1 if one.form is Form.RATE or (share and not missing) else 0,
         numerator=int(figure.numerator) if share and there else None,
         denominator=int(figure.denominator or 0) if share and there else None,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from liandong.core.indicators.model import Figure, Form, Headline, Indicator
-from liandong.web.dashboard.words import day, exact, figure, said
+from liandong.web.dashboard.words import amount, day, exact, figure, said
 
 
 def change(one: Indicator, now: Figure, before: Figure | None, since: date | None) -> str:
@@ -25,7 +25,7 @@ def change(one: Indicator, now: Figure, before: Figure | None, since: date | Non
         moved = round(now.value, 1) - round(before.value, 1)
         return _level(moved, since, f"{figure(abs(moved), 1)} {said(one.unit)}")
     moved = now.value - before.value
-    return _count(moved, since, f"{exact(abs(moved))} {said(one.unit)}")
+    return _count(moved, since, amount(abs(moved), said(one.unit)))
 
 
 def _level(moved: Decimal, since: date, much: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.core.standards.guarantee import STALE_AFTER
@@ -123,7 +124,7 @@ def _fact(look: Look, field: str, evidence: dict[str, Evidence]) -> Fact:
         note = _("{day} 的数据，已过期").format(day=day(fact.as_of))
     elif fact and fact.as_of != look.newest:
         note = day(fact.as_of)
-    return Fact(said(FIELDS[field].label), value, look.record(field), note)
+    return Fact(capfirst(said(FIELDS[field].label)), value, look.record(field), note)
 
 
 def _next(look: Look, standard: Standard, evidence: dict[str, Evidence]) -> tuple[str, str]:
@@ -133,9 +134,8 @@ def _next(look: Look, standard: Standard, evidence: dict[str, Evidence]) -> tupl
     fields = (*standard.needs, *standard.base)
     absent = [one for one in fields if evidence[one].fact is None or evidence[one].stale]
     field = absent[0] if absent else standard.needs[0]
-    label = said(FIELDS[field].label)
-    word = _("补报{what}") if absent else _("更新{what}")
-    return word.format(what=label), look.record(field, correct=True)
+    word = _("补报数据") if absent else _("更新数据")
+    return word, look.record(field, correct=True)
 
 
 def ledger(look: Look, evidence: dict[str, Evidence]) -> tuple[list[Column], list[dict]]:
@@ -149,7 +149,7 @@ def ledger(look: Look, evidence: dict[str, Evidence]) -> tuple[list[Column], lis
     for field, found in evidence.items():
         fact = found.fact
         row: dict[str, object] = {
-            "label": said(FIELDS[field].label), "label_url": look.record(field),
+            "label": capfirst(said(FIELDS[field].label)), "label_url": look.record(field),
             "label_note": _("已过期，按未知计") if found.stale else "",
             "value": fact and fact.value, "unit": unit_of(field), "as_of": fact and fact.as_of,
             "source": _source(found), "by": fact.recorded_by if fact else "",

@@ -14,7 +14,7 @@ from liandong.domains.orgs.queries import Place
 
 # Where a permission is used: the address's name, whether it takes the unit's code.
 _DOORS = {
-    Permission.READ_AUDIT: ("unit-history", True),
+    Permission.READ_AUDIT: ("audit", False),
     Permission.MANAGE_USERS: ("users", False),
     Permission.UNLOCK_USERS: ("users", False),
 }
