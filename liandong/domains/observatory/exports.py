@@ -181,7 +181,8 @@ class _Book:
 
     def _field(self, code: str) -> str:
         label, unit = FIELDS[code].label, listing.unit_of(code)
-        return self._(f"{label.zh}（{unit.zh}）", f"{label.en.capitalize()} ({unit.en})")
+        english = label.en[:1].upper() + label.en[1:]
+        return self._(f"{label.zh}（{unit.zh}）", f"{english} ({unit.en})")
 
     def _status(self, line: Line) -> str:
         if line.status is None:

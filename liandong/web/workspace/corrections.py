@@ -24,7 +24,7 @@ from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
 from liandong.web.dashboard.words import amount, day, said
 from liandong.web.errors import status_of
 from liandong.web.workspace.forms import CHANGED, WRONG, CorrectionForm
-from liandong.web.workspace.sources import evidence_of, names_of, source
+from liandong.web.workspace.sources import evidence_of, headed, names_of, source
 
 
 @access.signed_in
@@ -116,7 +116,7 @@ def _shown(
         now = evidence_of(look, field).fact
         form.data = form.data.copy()
         form.data["seen"] = str(now.pk) if now else ""
-    label = said(FIELDS[field].label).capitalize()
+    label = headed(FIELDS[field].label)
     context = {
         **frame(look), "form": form, "title": label, "clash": clash, "fact": now,
         "crumbs": [*crumbs(look), Crumb(label, look.record(field)), Crumb(_("更正"))],

@@ -107,6 +107,10 @@ def _why(key: str | None, told: dict[str, object] | None) -> str:
     """What is wrong with a figure and what to do, in the words that imports use."""
     if key is None:
         return _("请填一个数。没有就填 0。")
+    if key == "word_as_blank:unknown":
+        return _("这里要填一个数。还不清楚就先不要改，查明后再填。")
+    if key == "not_a_number:suggest" and told:
+        return _("“{raw}”不是数字，是不是 {suggestion}？").format(**told)
     found = finding(key, 1, 0, told)
     zh, en = f"{found.what.zh}，{found.remedy.zh}。", f"{found.what.en}; {found.remedy.en}. "
     return said(Text(zh, en))

@@ -17,6 +17,7 @@ from liandong.web.components.tags.numbers import STATUSES
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.look import crumbs as way
 from liandong.web.dashboard.words import said
+from liandong.web.workspace.sources import headed
 
 ALL = "all"
 
@@ -93,7 +94,7 @@ def _part_columns(opened: Opened) -> list[Column]:
     keys = ("actual", "required")
     found = [
         Column(
-            key, said(FIELDS[field].label).capitalize(), "number", _digits(opened, key),
+            key, headed(FIELDS[field].label), "number", _digits(opened, key),
             said(listing.unit_of(field)), key,
         )
         for key, field in zip(keys, fields, strict=False)

@@ -19,7 +19,7 @@ from liandong.web.components.shapes import Column, Item
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.words import amount, exact, said
 from liandong.web.workspace.citing import citation, floor
-from liandong.web.workspace.sources import source
+from liandong.web.workspace.sources import headed, source
 
 
 def context(look: Look, opened: Opened) -> dict[str, Any]:
@@ -113,8 +113,8 @@ def _parts(opened: Opened) -> list[Item]:
     if one.form is Form.RATE:
         over, under = (FIELDS[f] for f in listing.fields_of(one))
         return [
-            Item(said(over.label).capitalize(), _with_unit(figure.numerator, over.code)),
-            Item(said(under.label).capitalize(), _with_unit(figure.denominator, under.code)),
+            Item(headed(over.label), _with_unit(figure.numerator, over.code)),
+            Item(headed(under.label), _with_unit(figure.denominator, under.code)),
             *_coverage(opened),
         ]
     return _coverage(opened)
@@ -166,8 +166,8 @@ def _evidence(look: Look, opened: Opened) -> list[dict[str, object]]:
 
 
 def _evidence_row(look: Look, one: Evidence) -> dict[str, object]:
-    fact, label = one.fact, said(FIELDS[one.field].label)
-    row: dict[str, object] = {"field": label.capitalize(), "field_url": look.record(one.field)}
+    fact, label = one.fact, headed(FIELDS[one.field].label)
+    row: dict[str, object] = {"field": label, "field_url": look.record(one.field)}
     if fact is None:
         return {**row, "value": _("没有登记"), "source": ""}
     value = _with_unit(fact.value, one.field)

@@ -106,7 +106,7 @@ def _said(look: Look, place: Place, one: Indicator, figure: Figure) -> str:
         return "—"
     if one.form is Form.SHARE:
         parts = f"{exact(figure.numerator)} / {exact(figure.denominator)}"
-        return f"{percent_of(figure.value)}（{parts}）"
+        return _("{share}（{parts}）").format(share=percent_of(figure.value), parts=parts)
     return amount(None if figure.value is None else round(figure.value, 1), said(one.unit))
 
 

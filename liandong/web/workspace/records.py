@@ -19,7 +19,7 @@ from liandong.web.components.shapes import Column, Crumb, Event, Item
 from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
 from liandong.web.dashboard.words import amount, day, said
 from liandong.web.workspace import outcome
-from liandong.web.workspace.sources import evidence_of, names_of, source
+from liandong.web.workspace.sources import evidence_of, headed, names_of, source
 
 
 @access.signed_in
@@ -33,8 +33,8 @@ def fact(request: HttpRequest, code: str, field: str) -> HttpResponse:
     names = names_of(name for one in history for name in (one.recorded_by, one.voided_by))
     may_correct = look.judged and look.rights.may(Permission.CORRECT_FACTS, look.place)
     context = {
-        **frame(look), "field": field, "title": said(FIELDS[field].label).capitalize(),
-        "crumbs": [*crumbs(look), Crumb(said(FIELDS[field].label).capitalize())],
+        **frame(look), "field": field, "title": headed(FIELDS[field].label),
+        "crumbs": [*crumbs(look), Crumb(headed(FIELDS[field].label))],
         **_counted(look, field, evidence, names),
         "events": [_event for one in history for _event in _events(one, names)],
         **_served(look, field),
@@ -79,7 +79,7 @@ def _items(fact: LedgerFact, unit: str, names: dict[str, str]) -> list[Item]:
             Item(_("来源文件"), batch.file_name),
             Item(_("工作表"), batch.sheet),
             Item(_("单元格"), fact.cell or "—", note=_row(fact.cell)),
-            Item(_("原文"), f"“{fact.raw}”" if fact.raw.strip() else _("（空白）")),
+            Item(_("原文"), fact.raw if fact.raw.strip() else _("（空白）")),
         ]
         if fact.reason:
             items.append(Item(_("空白怎么读"), fact.reason))

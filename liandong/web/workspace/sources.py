@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from liandong.core.kernel.errors import Text
 from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.core.standards.norms import resolve
 from liandong.domains.accounts.models import User
@@ -13,6 +14,13 @@ from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import duties, norms
 from liandong.domains.observatory.duties import Evidence
 from liandong.web.dashboard.look import Look
+from liandong.web.dashboard.words import said
+
+
+def headed(text: Text) -> str:
+    """Words as a heading begins: a capital letter first, those that follow as they are."""
+    words = said(text)
+    return words[:1].upper() + words[1:]
 
 
 def source(fact: LedgerFact) -> str:

@@ -146,9 +146,9 @@ def test_figures_are_read_as_people_type_them(client, field, typed, value) -> No
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"value": "12O5"}, "请改为 1205"), ({"value": "-1"}, "不能小于 0"),
+        ({"value": "12O5"}, "是不是 1205？"), ({"value": "-1"}, "不能小于 0"),
         ({"value": "1.5"}, "不是整数"), ({"value": ""}, "必填"), ({"value": "约3"}, "不是确数"),
-        ({"value": "9" * 30}, "大得无法记录"), ({"value": "不详"}, "查明后请填"),
+        ({"value": "9" * 30}, "大得无法记录"), ({"value": "不详"}, "还不清楚就先不要改"),
         ({"value": "300"}, "请勾选“我已核对”"), ({"reason": "  "}, "必填"),
         ({"way": "changed", "as_of": ""}, "请写明从哪一天起"),
         ({"way": "changed", "as_of": "2999-01-01"}, "不能晚于今天"),
