@@ -1,0 +1,68 @@
+"""Every page, as each role sees it: nothing serious for axe, nothing wider than the screen,
+nothing the browser complains of; at both widths, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": ["/accounts/login/", "/help/", "/gallery/", "/settings/display/", "/nowhere/"],
+    "province": [
+        "/units/46/", "/units/46/guarantee/", "/units/46/children/", "/units/46/history/",
+        "/units/", "/units/4604/", "/units/469001/", "/units/460105/", "/search?q=海口",
+        "/search?q=无此地名", "/units/46/indicators/guarantee.deputies/",
+        "/units/46/indicators/guarantee.worker_density/", "/imports/", "/imports/new/", "/norms/",
+        "/units/46/?on=2015-12-31", "/units/46/?on=2026-11-22", "/units/46/?on=2016-13-01",
+    ],
+    "street": ["/units/460105001/", "/units/46/", "/units/4602/"],
+    "community": [
+        "/units/460105001001/", "/units/460105001001/facts/work_funds/",
+        "/units/460105001001/facts/work_funds/correct/", "/units/460105001001/history/",
+    ],
+    "analyst": ["/norms/", "/norms/try/"],
+    "admin": ["/", "/people/"],
+    "security": ["/"],
+    "auditor": ["/audit/"],
+}  # fmt: skip
+CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+LOOKS = [(False, False), (True, True)]
+
+
+@pytest.mark.parametrize(("phone", "english"), LOOKS, ids=["1440-zh", "390-en"])
+@pytest.mark.parametrize("who", PAGES, ids=lambda who: who or "anybody")
+def test_every_page_is_sound(visit: Callable[..., Page], who: str, phone: bool, english: bool):
+    page = visit(who, phone=phone, english=english)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    faults: list[str] = []
+    for path in PAGES[who]:
+        complaints.clear()
+        answer = page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert answer is not None
+        if answer.status >= 500:
+            faults.append(f"{path}: {answer.status}")
+            continue
+        faults += _seen(page, path, complaints if answer.status < 400 else [])
+    assert not faults, "\n".join(faults)
+
+
+def _seen(page: Page, path: str, complaints: list[str]) -> list[str]:
+    faults = [f"{path}: {one}" for one in complaints]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if wider > 0:
+        faults.append(f"{path}: {wider} px wider than the screen")
+    if page.locator("h1").count() != 1:
+        faults.append(f"{path}: {page.locator('h1').count()} h1")
+    for found in Axe().run(page).response["violations"]:
+        if found["impact"] in {"serious", "critical"}:
+            where = ", ".join(str(node["target"]) for node in found["nodes"][:3])
+            faults.append(f"{path}: {found['id']} at {where}")
+    return faults
