@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liandong.web.components.registry import filter_, tag
 
@@ -28,8 +29,14 @@ def figure(value: Number | str | None, digits: int = 0) -> str:
     """A number for people: thousands separated, a true minus, `digits` decimals, 未知 for None."""
     if value is None or value == "":
         return _("未知")
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
-    text = formats.number_format(abs(exact), int(digits), use_l10n=True, force_grouping=True)
+    return _figure(str(value), int(digits), get_language())
+
+
+@lru_cache(maxsize=8_192)
+def _figure(value: str, digits: int, _language: str | None) -> str:
+    """Pages write the same figures thousands of times; the language decides how."""
+    exact = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = formats.number_format(abs(exact), digits, use_l10n=True, force_grouping=True)
     return f"−{text}" if exact < 0 else str(text)
 
 
