@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -39,6 +40,7 @@ class Place:
         return short_code(self.code)
 
 
+@lru_cache(maxsize=65_536)
 def short_code(code: str) -> str:
     """`460100000000` → `4601`; codes that are no division's stay as they are."""
     try:
