@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import models
+from django.db import connection, models
+from django.db.models import Exists, OuterRef
 
 from liandong.core.kernel.codes.division import DivisionCode
 from liandong.core.kernel.codes.errors import CodeError
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains.database import explained
-from liandong.domains.orgs import tree
+from liandong.domains.orgs import bulk, tree
 from liandong.domains.orgs.actions import Deed, tree_changed
+from liandong.domains.orgs.deeds import LONGEST_NAME
+from liandong.domains.orgs.edges import must_stand
 from liandong.domains.orgs.enums import Hierarchy, Kind
 from liandong.domains.orgs.models import Name, Placement, Unit
 from liandong.domains.orgs.spelling import pinyin_of
@@ -41,27 +44,53 @@ def _wrong(file: Path, line: int, zh: str, en: str) -> LiandongError:
     )
 
 
+_COLUMNS = ("code", "name", "kind", "parent")
+
+
 def read(file: Path) -> list[Division]:
-    """The divisions of a CSV with the columns code, name, kind, parent; parents come first."""
+    """The divisions of a CSV with the columns code, name, kind, parent; parents come first.
+
+    Raises `LiandongError` with the line that is wrong; `OSError` when there is no such file.
+    """
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        missing = {"code", "name", "kind", "parent"} - set(reader.fieldnames or ())
-        if missing:
-            names = "、".join(sorted(missing))
-            raise _wrong(file, 1, f"缺少列 {names}。", f"missing columns: {names}.")
-        rows: list[Division] = []
-        known: set[str] = {""}
-        for row in reader:
-            one = _division(file, reader.line_num, row, known)
-            known.add(one.code)
-            rows.append(one)
+        reader = csv.DictReader(lines, strict=True)
+        try:
+            return _rows(file, reader)
+        except UnicodeDecodeError as error:
+            raise _wrong(
+                file, reader.line_num + 1,
+                "不是 UTF-8 编码。请在表格软件中另存为“CSV UTF-8”。",
+                "not UTF-8. Save it as “CSV UTF-8” in your spreadsheet program.",
+            ) from error  # fmt: skip
+        except csv.Error as error:
+            raise _wrong(
+                file, reader.line_num + 1,
+                f"不是完好的 CSV（{error}）。请检查引号，或重新导出。",
+                f"not a sound CSV ({error}). Check the quotes, or export it again.",
+            ) from error  # fmt: skip
+
+
+def _rows(file: Path, reader: csv.DictReader) -> list[Division]:
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise _wrong(
+            file, 1, f"缺少列 {'、'.join(missing)}。", f"missing columns: {', '.join(missing)}."
+        )
+    rows: list[Division] = []
+    known: set[str] = {""}
+    for row in reader:
+        one = _division(file, reader.line_num, row, known)
+        known.add(one.code)
+        rows.append(one)
     return rows
 
 
-def _division(file: Path, line: int, row: dict[str, str], known: set[str]) -> Division:
+def _division(file: Path, line: int, row: dict[str, str | None], known: set[str]) -> Division:
+    # A row that is cut short lacks its last cells.
+    cells = {name: (row[name] or "").strip() for name in _COLUMNS}
     try:
-        code = DivisionCode.parse(row["code"]).value
-        parent = DivisionCode.parse(row["parent"]).value if row["parent"] else ""
+        code = DivisionCode.parse(cells["code"]).value
+        parent = DivisionCode.parse(cells["parent"]).value if cells["parent"] else ""
     except CodeError as error:
         raise _wrong(file, line, error.text.zh, error.text.en) from error
     if code in known:
@@ -70,13 +99,18 @@ def _division(file: Path, line: int, row: dict[str, str], known: set[str]) -> Di
         raise _wrong(
             file, line, f"上级 {parent} 未在前面列出。", f"the parent {parent} is not listed above."
         )
-    if row["kind"] not in Kind.values:
+    if cells["kind"] not in Kind.values:
         allowed = "、".join(Kind.values)
         raise _wrong(
-            file, line, f"类别“{row['kind']}”不认识，可用：{allowed}。",
-            f"unknown kind {row['kind']!r}; use one of {allowed}.",
+            file, line, f"类别“{cells['kind']}”不认识，可用：{allowed}。",
+            f"unknown kind {cells['kind']!r}; use one of {allowed}.",
         )  # fmt: skip
-    return Division(code, row["name"].strip(), row["kind"], parent)
+    if not 0 < len(cells["name"]) <= LONGEST_NAME or not cells["name"].isprintable():
+        raise _wrong(
+            file, line, f"名称为空、超过 {LONGEST_NAME} 个字或含有控制字符。",
+            f"the name is empty, longer than {LONGEST_NAME} characters or not printable.",
+        )  # fmt: skip
+    return Division(code, cells["name"], cells["kind"], parent)
 
 
 def plant(
@@ -92,27 +126,67 @@ def plant(
     """
     with explained():
         tree.lock_tree()
-        ids = dict(Unit.objects.values_list("code", "pk"))
-        new = [one for one in divisions if one.code not in ids]
-        if not new:
-            return 0
-        _save(Unit, (_unit(one) for one in new), len(new), progress)
-        ids.update(Unit.objects.values_list("code", "pk"))
-        stamp = {"start": deed.on, **deed.stamp()}
-        _save(Name, (Name(unit_id=ids[d.code], name=d.name, **stamp) for d in new))
-        _save(
-            Placement,
-            (
-                Placement(unit_id=ids[d.code], parent_id=ids.get(d.parent), hierarchy=hierarchy,
-                          **stamp)
-                for d in new
+        _parents_are_known(divisions)
+        how = bulk.plant if connection.vendor == "postgresql" else _plant
+        created, first = how(divisions, deed=deed, hierarchy=hierarchy, progress=progress)
+        if created:
+            _parents_stand(deed, hierarchy)
+            deed.audit("plant", Unit.objects.get(code=first), after={"units": created})
+            tree_changed.send(sender=Placement, on=deed.on, hierarchy=hierarchy)
+    return created
+
+
+def _plant(
+    divisions: Sequence[Division], *, deed: Deed, hierarchy: str, progress: Progress | None
+) -> tuple[int, str]:
+    """The same as `bulk.plant`, for any database."""
+    ids = dict(Unit.objects.values_list("code", "pk"))
+    new = [one for one in divisions if one.code not in ids]
+    if not new:
+        return 0, ""
+    _save(Unit, (_unit(one) for one in new), len(new), progress)
+    ids.update(Unit.objects.values_list("code", "pk"))
+    stamp = {"start": deed.on, **deed.stamp()}
+    _save(Name, (Name(unit_id=ids[d.code], name=d.name, **stamp) for d in new))
+    _save(
+        Placement,
+        (
+            Placement(unit_id=ids[d.code], parent_id=ids.get(d.parent), hierarchy=hierarchy,
+                      **stamp)
+            for d in new
+        ),
+    )  # fmt: skip
+    tree.rebuild(hierarchy, deed.today)
+    return len(new), new[0].code
+
+
+def _parents_are_known(divisions: Sequence[Division]) -> None:
+    """Raise unless every parent is in the list or on record."""
+    named = {one.parent for one in divisions if one.parent} - {one.code for one in divisions}
+    unknown = named - set(Unit.objects.filter(code__in=named).values_list("code", flat=True))
+    if unknown:
+        code = min(unknown)
+        raise LiandongError(
+            "unknown_parent",
+            Text(
+                f"上级 {code} 不存在，请先列出它。",
+                f"The parent {code} does not exist. List it first.",
             ),
-        )  # fmt: skip
-        tree.rebuild(hierarchy, deed.at.date())
-        top = Unit.objects.get(pk=ids[new[0].code])
-        deed.audit("plant", top, after={"units": len(new)})
-        tree_changed.send(sender=Placement, on=deed.on, hierarchy=hierarchy)
-    return len(new)
+        )
+
+
+def _parents_stand(deed: Deed, hierarchy: str) -> None:
+    """Raise unless every unit just planted stands under one that stands from then on."""
+    above = Placement.objects.live().filter(
+        unit=OuterRef("parent"), hierarchy=hierarchy, start__lte=deed.on, end=None
+    )
+    planted = Placement.objects.filter(
+        ~Exists(above), hierarchy=hierarchy, start=deed.on, recorded_at=deed.at,
+        parent__isnull=False,
+    )  # fmt: skip
+    loose = planted.select_related("parent").order_by("pk").first()
+    if loose is not None:
+        must_stand(loose.parent, deed.onward, hierarchy)
 
 
 def _unit(one: Division) -> Unit:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from liandong.core.kernel.codes.division import DivisionCode
 from liandong.core.kernel.codes.errors import CodeError
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope
-from liandong.domains.orgs import tree
+from liandong.domains.orgs import searching, tree
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Position
 
@@ -118,9 +118,7 @@ def siblings(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
     return _places(beside.order_by("unit__code"))
 
 
-def units_below(
-    of: Place, kinds: set[str] | None = None, depth: int | None = None
-) -> list[Place]:
+def units_below(of: Place, kinds: set[str] | None = None, depth: int | None = None) -> list[Place]:
     """Every unit of a subtree, or those of some kinds, or not deeper below; in path order."""
     found = tree.subtree(of.path)
     if depth is not None:
@@ -153,18 +151,5 @@ def search(text: str, scope: Scope, limit: int = 20) -> list[Place]:
     wanted = text.strip().lower()
     if not wanted:
         return []
-    if wanted.isdigit():
-        match = Q(unit__code__startswith=wanted.rstrip("0") or wanted)
-    elif wanted.isascii():
-        spelled = wanted.replace(" ", "").replace("'", "")
-        match = Q(unit__pinyin__contains=spelled)
-    else:
-        match = Q(unit__name__contains=wanted)
-    best = Case(
-        When(unit__name=wanted, then=Value(0)),
-        When(Q(unit__name__startswith=wanted) | Q(unit__pinyin__startswith=wanted), then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    found = visible(scope).filter(match).order_by(best, "depth", "unit__code")
+    found = searching.best_first(searching.matching(visible(scope), wanted), wanted)
     return _places(found[:limit])

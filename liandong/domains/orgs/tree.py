@@ -16,6 +16,7 @@ from django.db.models import F, Max, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from liandong.domains import database
+from liandong.domains.orgs import growing
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Name, Placement, Position, Unit
 from liandong.domains.orgs.models.placement import TOO_DEEP
@@ -24,7 +25,6 @@ from liandong.domains.orgs.spelling import pinyin_of
 WIDTH = 5
 # As many segments as the guard against circles walks up, and the unit itself.
 DEEPEST = 13
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # After every digit, so that it closes the range of a prefix.
 _AFTER = "~"
 
@@ -43,7 +43,7 @@ def segment(unit_id: int) -> str:
     text = ""
     while unit_id:
         unit_id, rest = divmod(unit_id, 36)
-        text = _DIGITS[rest] + text
+        text = growing.DIGITS[rest] + text
     if len(text) > WIDTH:
         raise OverflowError(f"unit ids beyond 36^{WIDTH} do not fit a path segment")
     return text.rjust(WIDTH, "0")
@@ -93,14 +93,7 @@ def grown(edges: Iterable[tuple[int, int | None]]) -> list[Node]:
 def rebuild(hierarchy: str, day: date) -> int:
     """Compute every position anew for a day; the number of positions. Holds the tree lock."""
     lock_tree()
-    nodes = grown(edges_on(day, hierarchy))
-    Position.objects.filter(hierarchy=hierarchy).delete()
-    Position.objects.bulk_create(
-        (Position(hierarchy=hierarchy, unit_id=n.unit, parent_id=n.parent, path=n.path,
-                  depth=n.depth) for n in nodes),
-        batch_size=2_000,
-    )  # fmt: skip
-    return len(nodes)
+    return growing.lay_out(hierarchy, day, WIDTH)
 
 
 def subtree(path: str, hierarchy: str = Hierarchy.TERRITORY) -> QuerySet[Position]:
@@ -147,9 +140,7 @@ def settle(day: date) -> bool:
     changed."""
     changed = _settle_names(day)
     for hierarchy in Hierarchy.values:
-        edges = {node.unit: node.parent for node in grown(edges_on(day, hierarchy))}
-        standing = Position.objects.filter(hierarchy=hierarchy)
-        if dict(standing.values_list("unit_id", "parent_id").iterator(20_000)) != edges:
+        if not growing.is_laid_out(hierarchy, day, WIDTH):
             with transaction.atomic():
                 rebuild(hierarchy, day)
             changed = True
