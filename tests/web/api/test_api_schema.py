@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -39,6 +41,17 @@ def _often_what_there_is(context, path_parameters):
         ):
             path_parameters[name] = known[place]
     return path_parameters
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """A real server hands its connection back after each request; a test needs its own to stay."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("user", ["province", "haikou"])
