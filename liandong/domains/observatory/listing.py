@@ -4,7 +4,7 @@ in what is taken away."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -119,7 +119,7 @@ def fields_of(one: Indicator) -> tuple[str, ...]:
     return (field,) if field in FIELDS else ()
 
 
-SORTS = {
+SORTS: dict[str, Callable[[Line], Any]] = {
     "name": lambda line: [one.code for one in (*line.above, line.unit)],
     "required": lambda line: line.required,
     "actual": lambda line: line.actual,
@@ -213,7 +213,7 @@ def _duties(
     """The duties of a standard in a subtree: the run's, or those that have taken their place;
     with `missed` only the unmet ones."""
     where = "path >= ? AND path < ? AND standard = ?" + (" AND status = 'unmet'" if missed else "")
-    values = [unit.path, unit.path + "~", standard.key]
+    values: list[object] = [unit.path, unit.path + "~", standard.key]
     anew = {one.unit_id for one in sight.changed}
     table = store.read(sight.run.folder, "duties", where, values)
     rows = [row for row in store.rows(table) if row["unit"] not in anew]
@@ -231,7 +231,8 @@ def _measured(sight: Sight, unit: Place, one: Indicator) -> list[dict[str, Any]]
     parts = (*one.numerator, *one.denominator)
     known = [name.replace("_sum", "_known") for name in one.numerator if name.endswith("_sum")]
     columns = ("communities", *parts, *known)
-    where, values = "path >= ? AND path < ?", [unit.path, unit.path + "~"]
+    where = "path >= ? AND path < ?"
+    values: list[object] = [unit.path, unit.path + "~"]
     select = ", ".join(("unit", "path", *dict.fromkeys(columns)))
     rows = store.rows(store.read(sight.run.folder, "totals", where, values, select))
     # A unit that others lie below is a sum, no part.
@@ -266,11 +267,10 @@ def _lines(
     for row, path in zip(rows, ids, strict=True):
         above = path[inside // tree.WIDTH : -1]
         status = None if row["status"] is None else Status(row["status"])
-        numbers = (None if row[n] is None else Decimal(row[n]) for n in _NUMBERS)
+        required, actual, gap = (None if row[n] is None else Decimal(row[n]) for n in _NUMBERS)
         since = _since(row["unit"], on, missed) if status is Status.UNMET else None
-        lines.append(
-            Line(named[row["unit"]], tuple(named[pk] for pk in above), status, *numbers, since)
-        )
+        unit_above = tuple(named[pk] for pk in above)
+        lines.append(Line(named[row["unit"]], unit_above, status, required, actual, gap, since))
     return tuple(lines)
 
 

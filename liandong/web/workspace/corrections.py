@@ -24,6 +24,7 @@ from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
 from liandong.web.dashboard.words import amount, day, said
 from liandong.web.errors import status_of
 from liandong.web.workspace.forms import CHANGED, WRONG, CorrectionForm
+from liandong.web.workspace.outcome import before
 from liandong.web.workspace.sources import evidence_of, headed, names_of, source
 
 
@@ -86,9 +87,10 @@ def _initial(
         return filled
     filled |= {"value": _plain(now), "seen": now.pk}
     undone = _undone(request, look, field)
-    if undone is not None and undone.pk == now.pk and undone.replaces:
+    earlier = before(undone) if undone is not None and undone.pk == now.pk else None
+    if undone is not None and earlier is not None:
         why = _("撤销 {at} 的更正").format(at=day(timezone.localdate(undone.recorded_at)))
-        filled |= {"value": _plain(undone.replaces), "reason": f"{why}：{undone.reason}"[:500]}
+        filled |= {"value": _plain(earlier), "reason": f"{why}：{undone.reason}"[:500]}
     return filled
 
 
@@ -114,13 +116,13 @@ def _shown(
     now: whoever submits again has seen it."""
     if clash:
         now = evidence_of(look, field).fact
-        form.data = form.data.copy()
-        form.data["seen"] = str(now.pk) if now else ""
+        form.data = {**form.data.dict(), "seen": str(now.pk) if now else ""}  # type: ignore[attr-defined]
     label = headed(FIELDS[field].label)
     context = {
         **frame(look), "form": form, "title": label, "clash": clash, "fact": now,
         "crumbs": [*crumbs(look), Crumb(label, look.record(field)), Crumb(_("更正"))],
         "field": field, "record_url": look.record(field), **_stands(field, now),
+        "prefilled": _prefilled(form, now),
     }  # fmt: skip
     return render(request, "workspace/correct.html", context, status=status)
 
@@ -128,7 +130,7 @@ def _shown(
 def _stands(field: str, now: LedgerFact | None) -> dict[str, Any]:
     """What is on record now, and from where."""
     if now is None:
-        return {"stands": "", "items": [], "prefilled": ""}
+        return {"stands": "", "items": []}
     who = names_of([now.recorded_by]).get(now.recorded_by, now.recorded_by)
     stands = amount(now.value, said(listing.unit_of(field)))
     return {
@@ -141,5 +143,13 @@ def _stands(field: str, now: LedgerFact | None) -> dict[str, Any]:
             Item(_("来源"), source(now)),
             Item(_("登记人"), who),
         ],
-        "prefilled": _("已填入现在登记的数，来自{source}").format(source=source(now)),
     }
+
+
+def _prefilled(form: CorrectionForm, now: LedgerFact | None) -> str:
+    """From where the value comes that the form starts with; nothing once people have typed."""
+    if form.is_bound or now is None:
+        return ""
+    if form.initial["value"] != _plain(now):
+        return _("已填入更正之前的数")
+    return _("已填入现在登记的数，来自{source}").format(source=source(now))

@@ -14,6 +14,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.observatory import exports, listing
 from liandong.web import access
 from liandong.web.dashboard.look import frame, look_at, look_inside
+from liandong.web.dashboard.words import said
 from liandong.web.workspace import lists, numbers
 from liandong.web.workspace.forms import NarrowForm
 
@@ -68,7 +69,7 @@ def export(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
 
 def _named(opened: listing.Opened) -> str:
     """A file name in Chinese for those who can, in plain letters for the others."""
-    said = opened.explanation
-    name = f"{said.unit.name}_{numbers.said(said.indicator.title)}_{said.on}.xlsx"
-    plain = f"{said.unit.short}-{said.indicator.code}-{said.on}.xlsx"
+    one = opened.explanation
+    name = f"{one.unit.name}_{said(one.indicator.title)}_{one.on}.xlsx"
+    plain = f"{one.unit.short}-{one.indicator.code}-{one.on}.xlsx"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

@@ -41,7 +41,7 @@ def of(request: HttpRequest, look: Look, field: str, *, may_correct: bool) -> Ou
     if fact is None:
         return None
     undo = ""
-    if may_correct and _before(fact) is not None:
+    if may_correct and before(fact) is not None:
         undo = look.keep(look.record(field, correct=True).partition("?")[0], undo=named)
     shown = [one for one in INDICATORS.values() if field in listing.fields_of(one)]
     shown = [one for one in shown if one.form in {Form.SHARE, Form.TOTAL, Form.RATE}]
@@ -49,7 +49,7 @@ def of(request: HttpRequest, look: Look, field: str, *, may_correct: bool) -> Ou
     return Outcome(_sentence(fact), columns, rows, undo)
 
 
-def _before(fact: LedgerFact) -> LedgerFact | None:
+def before(fact: LedgerFact) -> LedgerFact | None:
     """What stood there before: the record that was voided, or the one of the day before."""
     if fact.replaces:
         return fact.replaces

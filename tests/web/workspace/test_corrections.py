@@ -69,6 +69,7 @@ def test_a_correction_can_be_undone(client) -> None:
     undo = re.search(r'href="([^"]+undo=\d+[^"]*)"', page)[1].replace("&amp;", "&")
     form = client.get(undo).content.decode()
     assert re.search(r'name="value" value="0"', form)
+    assert "已填入更正之前的数" in form
     assert re.search(r"<textarea[^>]*>\s*撤销 .+ 的更正：漏记一名专干", form)
     client.post(URL, asked(value="0", reason="撤销"))
     assert record().value == 0
@@ -85,6 +86,9 @@ def test_what_has_changed_since_leaves_the_old_day_alone(client) -> None:
     assert old.voided_at is None
     assert (record().value, record().as_of) == (Decimal(2), date(2017, 3, 1))
     assert "自2017年3月1日起为 2 人" in text(page.content.decode())
+    undo = re.search(r'href="([^"]+undo=\d+[^"]*)"', page.content.decode())[1]
+    form = client.get(undo.replace("&amp;", "&")).content.decode()
+    assert re.search(r'name="value" value="0"', form)
     assert "230 / 551" in text(
         client.get("/units/46/indicators/guarantee.deputies/?on=2017-03-01").content.decode()
     )
