@@ -29,8 +29,10 @@ def _facts_changed(*, units: list[int], since: Any, at: Any, whole: bool, **_: A
         differences.judge_again(units, since=since, at=at)
 
 
-def _tree_changed(*, on: Any, **_: Any) -> None:
-    """A change of the tree makes new runs from its day on."""
+def _tree_changed(*, on: Any, hierarchy: str, **_: Any) -> None:
+    """A change of the territory makes new runs from its day on."""
     from liandong.domains.observatory import runs
+    from liandong.domains.orgs.enums import Hierarchy
 
-    transaction.on_commit(partial(runs.refresh, cause="tree", since=on))
+    if hierarchy == Hierarchy.TERRITORY:
+        transaction.on_commit(partial(runs.refresh, cause="tree", since=on))

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pyarrow as pa
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from liandong.core.engines import duckdb
 from liandong.core.facts.tables import UNITS, Inputs
 from liandong.core.indicators.measures import names
+from liandong.domains import database
 from liandong.domains.guarantee.facts import ledger_facts
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import norms, store
@@ -21,21 +23,42 @@ from liandong.domains.observatory.models import Difference, Run
 from liandong.domains.orgs.facts import paths_of_codes
 from liandong.domains.orgs.models import Unit
 
+# A run takes over, or facts change, one after the other: otherwise a fact that is on record but
+# not committed yet would be missed by the run, and the run by who records the fact.
+LOCK = "observatory.publish"
+
 
 def judge_again(units: Sequence[int], *, since: date, at: datetime) -> None:
     """Bring every current run from a day on up to date with these units' facts."""
+    database.lock(LOCK)
     for run in Run.objects.filter(current=True, frozen=False, on__gte=since):
-        _update(run, units, at)
+        if store.exists(run.folder):
+            _update(run, units, at)
 
 
-def catch_up(run: Run) -> None:
-    """Judge again what was recorded or voided after the run had read the facts."""
-    facts = LedgerFact.objects.filter(recorded_at__gt=run.known_at)
-    voided = LedgerFact.objects.filter(voided_at__gt=run.known_at)
-    units = set(facts.values_list("unit_id", flat=True))
-    units |= set(voided.values_list("unit_id", flat=True))
+def catch_up(run: Run, seen: pa.Table) -> None:
+    """Judge again what was recorded or voided after the run had read the facts, `seen`."""
+    late = Q(recorded_at__gt=run.known_at) | Q(voided_at__gt=run.known_at)
+    units = set(LedgerFact.objects.filter(late).values_list("unit_id", flat=True)) | _unseen(seen)
     if units:
         _update(run, sorted(units), timezone.now())
+
+
+def _unseen(seen: pa.Table) -> set[int]:
+    """The units of which something is on record that was not there to be read, whatever its time
+    says: what is recorded shows only when its transaction ends.
+
+    Facts are added and voided, never removed or revived, so that equal counts mean equal records.
+    """
+    counts = {"all": Count("pk"), "void": Count("voided_at")}
+    now = LedgerFact.objects.aggregate(**counts)
+    voided = seen.num_rows - seen["voided_at"].null_count
+    if now == {"all": seen.num_rows, "void": voided}:
+        return set()
+    grouped = seen.group_by("unit").aggregate([("field", "count"), ("voided_at", "count")])
+    read = {r["unit"]: (r["field_count"], r["voided_at_count"]) for r in grouped.to_pylist()}
+    rows = LedgerFact.objects.order_by().values_list("unit_id").annotate(**counts)
+    return {unit for unit, facts, voided in rows if read.get(unit) != (facts, voided)}
 
 
 def _update(run: Run, units: Sequence[int], at: datetime) -> None:

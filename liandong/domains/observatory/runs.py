@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from liandong.core.engines import duckdb
 from liandong.core.facts.tables import Inputs
+from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains import database
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import days, differences, inputs, norms, store
@@ -45,6 +46,7 @@ def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
     """Compute and store the figures of a day; the new run takes over at once.
 
     With `known_at` in the past, the run is frozen: it is not the current one and never changes.
+    What is returned is the run that answers for the day: a newer one, if that was faster.
     """
     began, clock = timezone.now(), time.perf_counter()
     moment = known_at or began
@@ -68,25 +70,30 @@ def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
         finished_at=timezone.now(),
         milliseconds=int((time.perf_counter() - clock) * 1000),
     )
-    return _publish(run)
+    return _publish(run, given.facts)
 
 
 def _newest(facts: pa.Table, on: date) -> date | None:
     """The newest day up to `on` of which a fact speaks."""
-
     return pc.max(facts.filter(pc.field("as_of") <= pa.scalar(on))["as_of"]).as_py()
 
 
-def _publish(run: Run) -> Run:
+def _publish(run: Run, seen: pa.Table) -> Run:
     """Let the run take over, and catch up with facts recorded while it was being made."""
     with transaction.atomic():
-        database.lock("observatory.publish")
-        if not run.frozen:
-            Run.objects.filter(on=run.on, current=True, frozen=False).update(current=False)
+        database.lock(differences.LOCK)
+        if run.frozen:
+            run.save(force_insert=True)
+            return run
+        standing = Run.objects.filter(on=run.on, current=True, frozen=False)
+        newer = standing.filter(known_at__gt=run.known_at).first()
+        if newer is None:
+            standing.update(current=False)
+        run.current = newer is None
         run.save(force_insert=True)
-        if not run.frozen:
-            differences.catch_up(run)
-    return run
+        if newer is None:
+            differences.catch_up(run, seen)
+    return newer or run
 
 
 def current(on: date) -> Run | None:
@@ -98,7 +105,8 @@ def for_days(asked: Iterable[date]) -> dict[date, Run]:
     """The run that answers for each of some days, made now if need be; one look-up for all."""
     epochs = days.epochs(asked)
     standing = Run.objects.filter(on__in=set(epochs.values()), current=True, frozen=False)
-    found = {run.on: run for run in standing}
+    # Tables that were lost, with a disk or in a move to another machine, are made anew.
+    found = {run.on: run for run in standing if store.exists(run.folder)}
     for day in set(epochs.values()) - found.keys():
         found[day] = make(day, cause="asked")
     return {asked_for: found[day] for asked_for, day in epochs.items()}
@@ -110,9 +118,22 @@ def for_day(on: date) -> Run:
 
 
 def as_known(on: date, known_at: datetime) -> Run:
-    """The figures of a day as they were known at an earlier moment."""
+    """The figures of a day as they were known at an earlier moment.
+
+    Raises `LiandongError` `not_yet` for a moment that is still to come: what will be known is not.
+    """
+    if known_at > timezone.now():
+        raise LiandongError(
+            "not_yet",
+            Text(
+                "“当时所知”的时间不能晚于现在。",
+                "What was known can only be asked for a moment that has passed.",
+            ),
+        )
     found = Run.objects.filter(on=on, known_at=known_at, frozen=True).first()
-    return found or make(on, cause="asked", known_at=known_at)
+    if found is not None and store.exists(found.folder):
+        return found
+    return make(on, cause="asked", known_at=known_at)
 
 
 def refresh(*, cause: str, since: date | None = None) -> list[Run]:
@@ -120,10 +141,12 @@ def refresh(*, cause: str, since: date | None = None) -> list[Run]:
 
     Until a new run takes over, the old one answers: no page waits.
     """
+    standing = Run.objects.filter(current=True, frozen=False)
     if not LedgerFact.objects.exists():
+        # Somebody may have looked at the empty tree before it changed.
+        standing.filter(on__gte=since or days.today()).update(current=False)
         return []
     usual = days.epoch(days.usual_day())
-    standing = Run.objects.filter(current=True, frozen=False)
     present = set(standing.values_list("on", flat=True))
     wanted = {usual, *(days.epoch(day) for day in days.ledger_days())}
     due = {day for day in wanted if day not in present or (since and day >= since)}
@@ -142,4 +165,5 @@ def prune(keep: int = 5) -> int:
     for run in old:
         store.remove(run.folder)
         run.delete()
+    store.sweep(set(Run.objects.values_list("folder", flat=True)))
     return len(old)

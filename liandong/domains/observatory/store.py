@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,27 @@ def write(folder: str, tables: dict[str, pa.Table]) -> None:
     for name, table in tables.items():
         pq.write_table(table, aside / f"{name}.parquet", row_group_size=_GROUP, compression="zstd")
     aside.rename(root() / folder)
+
+
+def exists(folder: str) -> bool:
+    """Whether a run's tables are there."""
+    return (root() / folder).is_dir()
+
+
+def sweep(wanted: set[str], older_than: timedelta = timedelta(hours=1)) -> list[str]:
+    """Remove what nobody refers to: left by a process that was killed; their names.
+
+    What is younger may belong to a run that is being made.
+    """
+    limit = time.time() - older_than.total_seconds()
+    left = [
+        place.name
+        for place in sorted(root().iterdir())
+        if place.name not in wanted and place.stat().st_mtime < limit
+    ]
+    for name in left:
+        shutil.rmtree(root() / name, ignore_errors=True)
+    return left
 
 
 def remove(folder: str) -> None:
