@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from liandong.cli import imports, indicators, instance, norms
+from liandong.cli import books, imports, indicators, instance, norms
 
 app = typer.Typer(
     name="liandong",
@@ -19,6 +19,7 @@ app.command("serve")(instance.serve)
 app.add_typer(imports.app, name="import")
 app.add_typer(indicators.app, name="indicators")
 app.add_typer(norms.app, name="norms")
+app.add_typer(books.app, name="books")
 
 
 def main() -> None:
