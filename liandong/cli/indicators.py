@@ -135,7 +135,11 @@ def export(
 
     try:
         day: date = common.day(on) or days.usual_day()
-        to.write_bytes(exports.failing_workbook(code, queries.place(unit), on=day))
+        to.write_bytes(
+            exports.failing_workbook(
+                code, queries.place(unit), on=day, by=common.who(), language=common.language()
+            )
+        )
     except LiandongError as error:
         common.stop(error, 2)
     common.say(f"已写入 {to}", f"Written to {to}")

@@ -12,6 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liandong.domains.accounts.enums import Permission
+from liandong.web.access import rights
 from liandong.web.components.shapes import Link
 from liandong.web.display.preferences import display_of
 from liandong.web.display.views import safe_next
@@ -35,13 +37,27 @@ class Door:
     url_name: str
     phone: bool = True
     may: Callable[[HttpRequest], bool] = signed_in
+    icon: str = ""
 
 
+def holder_of(*permissions: Permission) -> Callable[[HttpRequest], bool]:
+    """The rule of a door for those who hold one of these permissions anywhere."""
+
+    def may(request: HttpRequest) -> bool:
+        return signed_in(request) and any(rights(request).may(one) for one in permissions)
+
+    return may
+
+
+sees_figures = holder_of(Permission.SEE_FIGURES)
 DOORS = (
     Door("overview", _("总览"), "overview"),
-    Door("units", _("组织"), "units"),
-    Door("imports", _("导入"), "imports", phone=False),
-    Door("norms", _("规范"), "norms", phone=False),
+    Door("units", _("组织"), "units", may=sees_figures),
+    Door("imports", _("导入"), "imports", False, holder_of(Permission.IMPORT_LEDGER)),
+    Door("norms", _("规范"), "norms", False, sees_figures),
+    Door("people", _("用户管理"), "people", True, holder_of(Permission.MANAGE_USERS), "person"),
+    Door("locked", _("解锁"), "locked", True, holder_of(Permission.UNLOCK_USERS), "person"),
+    Door("audit", _("审计"), "audit", True, holder_of(Permission.READ_AUDIT), "table"),
 )
 LINKS = (("help", _("帮助")), ("gallery", _("组件")))
 ACCOUNT_LINKS = (("account_change_password", _("修改密码")),)
@@ -59,14 +75,20 @@ def _doors(request: HttpRequest) -> list[dict[str, Any]]:
     urls = [(door, url_of(door.url_name)) for door in DOORS if door.may(request)]
     open_doors = [(door, url) for door, url in urls if url]
     inside = [url for _door, url in open_doors if _leads_to(url, request.path)]
-    here = max(inside, key=len, default="")
+    here = "/" if _at_home(request) else max(inside, key=len, default="")
     return [
         {
-            "code": door.code, "label": door.label, "url": url, "phone": door.phone,
+            "code": door.icon or door.code, "label": door.label, "url": url, "phone": door.phone,
             "current": url == here,
         }
         for door, url in open_doors
     ]  # fmt: skip
+
+
+def _at_home(request: HttpRequest) -> bool:
+    """Whether this is the page that the overview leads this person to."""
+    home = rights(request).home if signed_in(request) else None
+    return home is not None and request.path.startswith(f"/units/{home.short}/")
 
 
 def _leads_to(url: str, path: str) -> bool:
@@ -108,7 +130,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "bottom": [door for door in doors if door["phone"]][:3],
             "more": [door for door in doors if not door["phone"]],
             "links": [Link(str(label), url) for name, label in LINKS if (url := url_of(name))],
-            "search_url": url_of("search") if signed_in(request) else "",
+            "search_url": url_of("search") if sees_figures(request) else "",
             "query": request.GET.get("q", "") if request.path == url_of("search") else "",
             "user": _person(request),
             "login_url": url_of("account_login"),

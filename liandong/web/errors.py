@@ -14,7 +14,9 @@ from liandong.domains.orgs.queries import UnknownUnit
 
 _STATUS = {Forbidden: 403, UnknownUnit: 404}
 # Somebody was faster: the request made sense when it was written.
-_CONFLICTS = {"stale", "batch_moved_on", "guarantee_one_live_fact"}
+_CONFLICTS = {"stale", "batch_moved_on", "guarantee_one_live_fact"} | {
+    "guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field"
+}
 
 
 def status_of(error: LiandongError) -> int:

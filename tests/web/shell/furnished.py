@@ -9,7 +9,10 @@ from django.template import engines
 from django.urls import path
 
 from liandong.config.urls import urlpatterns as real
+from liandong.core.kernel.scope import ALL
+from liandong.domains.accounts.enums import GRANTS, Role
 from liandong.domains.accounts.models import User
+from liandong.domains.accounts.queries import Rights
 from liandong.web.components.shapes import Link
 
 FOUND = [Link("海秀社区", "/units/1/", "海口市 · 龙华区"), Link("海秀镇", "/units/2/", "海口市")]
@@ -29,6 +32,8 @@ def somebody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
 
     def signed_in(request: HttpRequest) -> HttpResponse:
         request.user = User(username="wang", display_name="王敏")
+        everything = dict.fromkeys(GRANTS[Role.ORGANISER], ALL)
+        request._rights = Rights("wang", everything, ())
         return get_response(request)
 
     return signed_in
