@@ -9,7 +9,10 @@ import duckdb
 import pyarrow as pa
 
 from liandong.core.engines import compiled
+from liandong.core.engines.rolling import roll_up
 from liandong.core.facts.tables import Inputs
+
+__all__ = ["Engine", "keep_in", "roll_up", "warm_up"]
 
 _keep_in: list[Path] = []
 
@@ -43,54 +46,3 @@ class Engine:
         """A stage's rows: `duties` (unit, standard, norm, required, actual, gap, status) or
         `measures` (unit, then a column per measure)."""
         return self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()
-
-
-def roll_up(units: pa.Table, measures: pa.Table) -> pa.Table:
-    """The totals of every unit's subtree: `unit`, `path`, then the measures' columns.
-
-    `units` needs unit, parent, depth and path; `measures` unit and additive columns. Each unit's
-    own measures are added first, then every level is added to the one above, from the bottom up:
-    each row is touched once, whatever the depth.
-    """
-    import pyarrow.compute as pc  # noqa: PLC0415  slow to load, not needed to read
-
-    columns = [name for name in measures.column_names if name != "unit"]
-    with duckdb.connect() as connection:
-        connection.register("units", units)
-        connection.register("own", measures)
-        depth = pc.max(units["depth"]).as_py() or 0
-        for level in range(depth, 0, -1):
-            connection.execute(_level_sql(columns, measures.schema, level, lowest=level == depth))
-        parts = " UNION ALL ".join(f"SELECT * FROM level_{n}" for n in range(1, depth + 1))
-        select = ", ".join(f'"{c}"' for c in columns)
-        if not depth:
-            return units.select(["unit", "path"]).slice(0, 0)
-        return connection.sql(
-            f"SELECT unit, path, {select} FROM ({parts}) ORDER BY path"
-        ).to_arrow_table()
-
-
-def _level_sql(columns: list[str], schema: pa.Schema, level: int, *, lowest: bool) -> str:
-    """The totals of one level: own measures plus the sums of the level below."""
-
-    def typed(name: str) -> str:
-        kind = schema.field(name).type
-        cast = f"DECIMAL({kind.precision}, {kind.scale})" if pa.types.is_decimal(kind) else kind
-        below = "" if lowest else f' + coalesce(b."{name}", 0)'
-        return f'(coalesce(o."{name}", 0){below})::{_TYPES.get(str(cast), cast)} AS "{name}"'
-
-    sums = ", ".join(f'sum("{c}") AS "{c}"' for c in columns)
-    below = (
-        ""
-        if lowest
-        else f"LEFT JOIN (SELECT parent, {sums} FROM level_{level + 1} GROUP BY parent) b "
-        "ON b.parent = u.unit"
-    )
-    return (
-        f"CREATE TEMP TABLE level_{level} AS "
-        f"SELECT u.unit, u.parent, u.path, {', '.join(typed(c) for c in columns)} "
-        f"FROM units u LEFT JOIN own o ON o.unit = u.unit {below} WHERE u.depth = {level}"
-    )
-
-
-_TYPES = {"int64": "BIGINT", "int32": "BIGINT", "double": "DOUBLE"}
