@@ -57,7 +57,7 @@ class InviteForm(forms.Form):
 class AssignForm(forms.Form):
     """A role at a unit, for a time."""
 
-    role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("角色"), choices=[("", _("请选择")), *Role.choices])
     unit = forms.CharField(
         label=_("单位"),
         max_length=60,

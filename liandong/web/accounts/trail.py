@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -24,9 +23,9 @@ from liandong.web import access
 from liandong.web.access import needs
 from liandong.web.accounts.forms import TrailForm
 from liandong.web.accounts.trail_book import write
-from liandong.web.accounts.words import ACTIONS, action_label
+from liandong.web.accounts.words import ACTIONS, action_label, change_of, subject_of
 from liandong.web.components.shapes import Column, Crumb
-from liandong.web.components.tags.numbers import moment
+from liandong.web.components.tags.numbers import day
 from liandong.web.imports.uploading import XLSX
 
 PAGE = 50
@@ -93,19 +92,14 @@ def rows_of(events: list[Event]) -> list[dict[str, Any]]:
     names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
     return [
         {
-            "at": moment(one.at), "at_note": f"#{one.pk}", "by": one.by,
+            "at": day(one.at),
+            "at_note": f"{timezone.localtime(one.at):%H:%M:%S} · #{one.pk}", "by": one.by,
             "action": action_label(one.action), "action_note": one.reason,
-            "subject": one.subject, "subject_note": names.get(one.unit, one.unit),
+            "subject": subject_of(one), "subject_note": names.get(one.unit, one.unit),
             "change": change_of(one),
         }
         for one in events
     ]  # fmt: skip
-
-
-def change_of(event: Event) -> str:
-    """What it was before and after, in one line."""
-    parts = [json.dumps(one, ensure_ascii=False) for one in (event.before, event.after) if one]
-    return " → ".join(parts)[:300]
 
 
 @needs(READ)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.enums import Permission, Role
+from liandong.domains.audit.models import Event
 
 ACTIONS = {
     "accounts.signed_in": _("登录"),
@@ -52,6 +55,54 @@ MEANING = {
     Permission.UNLOCK_USERS: _("解锁、停用账号，发一次性密码"),
     Permission.READ_AUDIT: _("查看、导出、核对审计记录"),
 }
+
+
+SUBJECTS = {
+    "user": _("用户"), "batch": _("文件批次"), "fact": _("数据"), "unit": _("单位"),
+    "audit": _("审计记录"), "run": _("计算"), "norms": _("规范"),
+}  # fmt: skip
+PARTS = {
+    "role": _("角色"), "start": _("从"), "end": _("止（不含）"), "address": _("地址"),
+    "display_name": _("姓名"), "file": _("文件"), "sha256": _("指纹"), "as_of": _("数据截至"),
+    "rows": _("行数"), "accepted": _("已收"), "added": _("新登记"), "corrected": _("更正"),
+    "unchanged": _("没有变化"), "accept_valid": _("只收正确的行"), "field": _("项目"),
+    "value": _("数值"), "events": _("条数"), "narrowed": _("筛选"), "broken": _("对不上的"),
+    "name": _("名称"), "sheet": _("工作表"), "on": _("日期"), "units": _("单位"),
+    "mapping": _("列"), "blanks": _("空白"), "kind": _("种类"), "parent": _("上级"),
+    "reason": _("理由"), "code": _("代码"),
+}  # fmt: skip
+_SHORT = 60
+
+
+def subject_of(event: Event) -> str:
+    """What a deed was about: 用户 haikou, 文件批次 3."""
+    kind, name = [*event.subject.split(":", 1), ""][:2]
+    return f"{SUBJECTS.get(kind, kind)} {name}".strip()
+
+
+def change_of(event: Event) -> str:
+    """What it was before and after, in words, in one line."""
+    return " → ".join(said for one in (event.before, event.after) if (said := _said(one)))[:300]
+
+
+def _said(values: dict[str, Any] | None) -> str:
+    return "；".join(
+        f"{PARTS.get(key, key)} {_value(key, value)}"
+        for key, value in (values or {}).items()
+        if value not in (None, "", {}, [])
+    )
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    if key == "sha256":
+        return str(value)[:12]
+    if isinstance(value, dict):
+        return "、".join(f"{name} {one}" for name, one in value.items())[:_SHORT]
+    return str(value)[:_SHORT]
 
 
 def action_label(code: str) -> str:

@@ -171,6 +171,17 @@ class ReadingForm(forms.Form):
                 new[kind][was] = chosen
 
     @property
+    def asks_sheet(self) -> bool:
+        """Whether there is more than one sheet to read."""
+        return "sheet" in self.fields
+
+    @property
+    def day_note(self) -> str:
+        """Where in the file the date stands."""
+        seen = self.batch.understood.get("as_of") or {}
+        return _("来自 %(cell)s：“%(text)s”") % seen if seen.get("cell") else ""
+
+    @property
     def questions(self) -> int:
         """How many things only the sender can say."""
         return sum(row.asks for row in self.columns) + (self.batch.as_of is None)

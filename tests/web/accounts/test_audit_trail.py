@@ -1,0 +1,92 @@
+"""The audit trail: read, narrowed, paged, taken away, proved."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from liandong.domains.audit.actions import record
+from liandong.domains.audit.models import Event
+from tests.web.accounts.conftest import words
+
+
+@pytest.fixture
+def auditor(at_desk):
+    return at_desk("auditor")
+
+
+def many(number: int) -> None:
+    for _ in range(number):
+        record(action="guarantee.correct", by="xiuying", at=timezone.now(), subject="fact:1",
+               unit="460105000000", before={"value": "3"}, after={"value": "5"}, reason="写错了")  # fmt: skip
+
+
+def test_the_trail_reads_as_words(auditor) -> None:
+    many(1)
+    said = words(auditor.get("/audit/"))
+    assert "更正数据 写错了 数据 1 秀英区 数值 3 → 数值 5" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [({"by": "xiuying"}, 3), ({"action": "guarantee.correct"}, 3), ({"unit": "秀英区"}, 3),
+     ({"unit": "460105"}, 3), ({"since": "2999-01-01"}, 0), ({"until": "2001-01-01"}, 0),
+     ({"by": "xiuying", "action": "intake.receive"}, 0)],
+)  # fmt: skip
+def test_it_can_be_narrowed(auditor, asked: dict[str, str], count: int) -> None:
+    many(3)
+    page = words(auditor.get("/audit/", asked))
+    # the word stands once among the choices of the filter
+    assert page.count("更正数据") - 1 == count
+    assert ("没有符合条件的记录" in page) == (count == 0)
+
+
+def test_pages_go_back_by_key_and_miss_nothing(auditor) -> None:
+    many(120)
+    seen, url = [], "/audit/?action=guarantee.correct"
+    while url:
+        answer = auditor.get(url)
+        seen += [one["at_note"] for one in answer.context["rows"]]
+        url = answer.context["older"] and f"/audit/{answer.context['older']}"
+    assert len(seen) == len(set(seen)) == 120
+
+
+def test_taking_it_away_is_noted(auditor) -> None:
+    many(3)
+    assert auditor.get("/audit/export/").status_code == 405
+    answer = auditor.post("/audit/export/", {"action": "guarantee.correct"})
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    rows = list(book.worksheets[0].values)
+    assert len(rows) == 4
+    assert rows[1][2:4] == ("xiuying", "更正数据")
+    assert ("action", "guarantee.correct") in list(book.worksheets[1].values)
+    noted = Event.objects.first()
+    assert (noted.action, noted.by) == ("audit.export", "auditor")
+    assert noted.after == {"narrowed": {"action": "guarantee.correct"}, "events": 3}
+
+
+def test_a_whole_chain_is_said_to_be_whole(auditor) -> None:
+    many(3)
+    number = Event.objects.count()
+    said = words(auditor.post("/audit/check/"))
+    assert "审计记录完整" in said
+    assert f"逐条重算了 {number:,} 条记录的指纹" in said
+    assert Event.objects.first().action == "audit.prove"
+
+
+def test_a_broken_chain_is_found_and_said(auditor) -> None:
+    many(3)
+    touched = Event.objects.order_by("-id")[1]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER audit_event_append_only_update")
+        else:
+            cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER ALL")
+        cursor.execute("UPDATE audit_event SET reason = 'x' WHERE id = %s", [touched.pk])
+    said = words(auditor.post("/audit/check/"))
+    assert "审计记录被动过" in said
+    assert f"从第 {touched.pk} 条起对不上" in said
