@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Build the demo province once; every test sees it and rolls its own changes back."""
     from liandong.cli import demo_province, instance
 
@@ -22,7 +22,6 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         instance._plant(None)
         demo_province.build()
-    yield
 
 
 @pytest.fixture

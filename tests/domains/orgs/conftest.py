@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.domains.orgs.tree_kit import grown
 
 
