@@ -4,7 +4,7 @@ difference kept beside the run, addressed by path."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pyarrow as pa
@@ -26,6 +26,8 @@ from liandong.domains.orgs.models import Unit
 # A run takes over, or facts change, one after the other: otherwise a fact that is on record but
 # not committed yet would be missed by the run, and the run by who records the fact.
 LOCK = "observatory.publish"
+# All that is on record counts, by whatever clock it was recorded.
+_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def judge_again(units: Sequence[int], *, since: date, at: datetime) -> None:
@@ -72,10 +74,8 @@ def _update(run: Run, units: Sequence[int], at: datetime) -> None:
         "kind", pa.array([kinds[pk] for pk in standing["unit"].to_pylist()], pa.string())
     ).select(UNITS.names)
     rules = norms.table(norms.book(), paths_of_codes(standing["path"].to_pylist()))
-    # What is recorded in this very transaction must count: the moment is the later of the two.
-    moment = max(at, timezone.now())
     facts = ledger_facts(LedgerFact.objects.filter(unit_id__in=units))
-    engine = duckdb.Engine(Inputs(table, facts, rules, ask(run.on, moment)))
+    engine = duckdb.Engine(Inputs(table, facts, rules, ask(run.on, _EVER)))
     before = _by_unit(store.read(run.folder, "measures", where, list(units)))
     after = _by_unit(engine.table("measures"))
     duties: dict[int, list[dict]] = {}
