@@ -11,7 +11,7 @@ _maker = os.getpid()
 # Only the process that made it clears it away, not those it forks.
 atexit.register(lambda: os.getpid() == _maker and shutil.rmtree(_home, ignore_errors=True))
 
-from liandong.config.settings import *  # noqa: F403
+from liandong.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
