@@ -18,6 +18,7 @@ from django.db.migrations.operations.special import RunPython
 from liandong.core.kernel.errors import LiandongError, Text
 
 _MESSAGES: dict[str, Text] = {}
+_SIGNS: dict[str, str] = {}
 
 
 class Guard(RunPython):
@@ -62,9 +63,15 @@ def triggers(code: str, *, sqlite: dict[str, str], postgresql: list[str]) -> Gua
     )
 
 
-def says(code: str, text: Text) -> str:
-    """Register what people are told when the guard `code` objects; returns the code."""
+def says(code: str, text: Text, *, seen_as: str = "") -> str:
+    """Register what people are told when the guard `code` objects; returns the code.
+
+    `seen_as` is what the database's complaint holds where that is not the code itself.
+    """
     _MESSAGES[code] = text
+    _SIGNS[code] = code
+    if seen_as:
+        _SIGNS[seen_as] = code
     return code
 
 
@@ -82,8 +89,8 @@ def explained() -> Iterator[None]:
     except DatabaseError as error:
         # The lines after the first name other things: the function that checked, the values.
         complaint = str(error).partition("\n")[0]
-        for code in _MESSAGES:
-            if code in complaint:
+        for sign, code in _SIGNS.items():
+            if sign in complaint:
                 raise refusal(code) from error
         raise
 

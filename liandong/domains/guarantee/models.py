@@ -24,17 +24,19 @@ REWRITTEN = says(
         "A fact on record is never rewritten or removed: correct it instead.",
     ),
 )
-_TAKEN = Text(
-    "这一项刚刚被别人更新了。请刷新页面，看过新值再改。",
-    "Somebody has just changed this fact. Reload the page and look at the new value first.",
+# SQLite names the columns of a broken unique constraint, not the constraint.
+TAKEN = says(
+    "guarantee_one_live_fact",
+    Text(
+        "这一项刚刚被别人更新了。请刷新页面，看过新值再改。",
+        "Somebody has just changed this fact. Reload the page and look at the new value first.",
+    ),
+    seen_as="guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field",
 )
-TAKEN = says("guarantee_one_live_fact", _TAKEN)
 says(
     "guarantee_fact_not_negative",
     Text("数值不能小于 0。", "A value cannot be below 0."),
 )
-# SQLite names the columns of a broken unique constraint, not the constraint.
-says("guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field", _TAKEN)
 
 
 class FactQuerySet(models.QuerySet):
