@@ -52,7 +52,7 @@ def person_of(request: HttpRequest, pk: int, permission: Permission | None = Non
 
 def crumbs(*here: Crumb) -> list[Crumb]:
     """The way to a page of this room."""
-    return [Crumb(_("用户"), reverse("people") if here else ""), *here]
+    return [Crumb(_("用户和角色"), reverse("people") if here else ""), *here]
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:

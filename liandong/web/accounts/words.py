@@ -64,7 +64,7 @@ SUBJECTS = {
 PARTS = {
     "role": _("角色"), "start": _("从"), "end": _("止（不含）"), "address": _("地址"),
     "display_name": _("姓名"), "file": _("文件"), "sha256": _("指纹"), "as_of": _("数据截至"),
-    "rows": _("行数"), "accepted": _("已收"), "added": _("新登记"), "corrected": _("更正"),
+    "rows": _("行数"), "accepted": _("已收"), "added": _("新登记"), "corrected": _("有更正"),
     "unchanged": _("没有变化"), "accept_valid": _("只收正确的行"), "field": _("项目"),
     "value": _("数值"), "events": _("条数"), "narrowed": _("筛选"), "broken": _("对不上的"),
     "name": _("名称"), "sheet": _("工作表"), "on": _("日期"), "units": _("单位"),
@@ -86,7 +86,7 @@ def change_of(event: Event) -> str:
 
 
 def _said(values: dict[str, Any] | None) -> str:
-    return "；".join(
+    return str(_("；")).join(
         f"{PARTS.get(key, key)} {_value(key, value)}"
         for key, value in (values or {}).items()
         if value not in (None, "", {}, [])

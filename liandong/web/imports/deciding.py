@@ -51,7 +51,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _field_columns() -> list[Column]:
     return [
         Column("field", _("项目")), Column("added", _("新登记"), kind="number"),
-        Column("corrected", _("更正"), kind="number"),
+        Column("corrected", _("有更正"), kind="number"),
         Column("unchanged", _("没有变化"), kind="number"),
     ]  # fmt: skip
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_guards'),
+        ("accounts", "0002_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='one_time_since',
-            field=models.DateTimeField(null=True, verbose_name='一次性密码发放时间'),
+            model_name="user",
+            name="one_time_since",
+            field=models.DateTimeField(null=True, verbose_name="一次性密码发放时间"),
         ),
     ]

@@ -4,32 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_initial'),
+        ("intake", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='batch',
-            name='outcome',
+            model_name="batch",
+            name="outcome",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='batch',
-            name='state',
-            field=models.CharField(choices=[('uploaded', '已上传'), ('reading', '正在读取'), ('read', '已读取，待确认'), ('publishing', '正在发布'), ('published', '已发布'), ('discarded', '已放弃'), ('failed', '未能读取')], max_length=12, verbose_name='状态'),
+            model_name="batch",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("uploaded", "已上传"),
+                    ("reading", "正在读取"),
+                    ("read", "已读取，待确认"),
+                    ("publishing", "正在发布"),
+                    ("published", "已发布"),
+                    ("discarded", "已放弃"),
+                    ("failed", "未能读取"),
+                ],
+                max_length=12,
+                verbose_name="状态",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stagedfinding',
-            index=models.Index(fields=['batch', 'row', 'id'], name='finding_by_place'),
+            model_name="stagedfinding",
+            index=models.Index(fields=["batch", "row", "id"], name="finding_by_place"),
         ),
         migrations.AddIndex(
-            model_name='stagedfinding',
-            index=models.Index(fields=['batch', 'severity', 'row', 'id'], name='finding_by_severity'),
+            model_name="stagedfinding",
+            index=models.Index(
+                fields=["batch", "severity", "row", "id"], name="finding_by_severity"
+            ),
         ),
         migrations.AddIndex(
-            model_name='stagedrow',
-            index=models.Index(fields=['batch', 'ok', 'row'], name='staged_right_rows'),
+            model_name="stagedrow",
+            index=models.Index(fields=["batch", "ok", "row"], name="staged_right_rows"),
         ),
     ]
