@@ -121,7 +121,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "liandong.web.accounts.adapter.NoSignUp"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts failures, and is audited
+# axes counts failures, and is audited; an office signs in from one address, all at nine o'clock.
+ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": False}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

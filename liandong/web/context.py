@@ -60,7 +60,10 @@ DOORS = (
     Door("audit", _("审计"), "audit", True, holder_of(Permission.READ_AUDIT), "table"),
 )
 LINKS = (("help", _("帮助")), ("gallery", _("组件")))
-ACCOUNT_LINKS = (("account_change_password", _("修改密码")),)
+ACCOUNT_LINKS = (
+    ("my_rights", _("我的权限")),
+    ("account_change_password", _("修改密码")),
+)
 
 
 def url_of(name: str) -> str:

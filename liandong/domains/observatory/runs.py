@@ -10,6 +10,7 @@ from datetime import date, datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from liandong.core.engines import duckdb
@@ -18,7 +19,7 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains import database
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import days, differences, inputs, norms, store
-from liandong.domains.observatory.models import Run
+from liandong.domains.observatory.models import Difference, Run
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def refresh(*, cause: str, since: date | None = None) -> list[Run]:
         standing.filter(on__gte=since or days.today()).update(current=False)
         return []
     usual = days.epoch(days.usual_day())
-    present = set(standing.values_list("on", flat=True))
+    present = {run.on for run in standing if not overtaken(run)}
     wanted = {usual, *(days.epoch(day) for day in days.ledger_days())}
     due = {day for day in wanted if day not in present or (since and day >= since)}
     made = [make(day, cause=cause) for day in sorted(due, key=lambda day: (day != usual, day))]
@@ -157,6 +158,15 @@ def refresh(*, cause: str, since: date | None = None) -> list[Run]:
         others.update(current=False)
     prune()
     return made
+
+
+def overtaken(run: Run) -> bool:
+    """Whether facts of its days went by a run: a ledger was put on record and the process killed
+    before the new run was made. Single facts are in the run's differences."""
+    late = Q(recorded_at__gt=run.known_at) | Q(voided_at__gt=run.known_at)
+    counted = Difference.objects.filter(run=run).values("unit_id")
+    facts = LedgerFact.objects.filter(late, as_of__lte=run.on)
+    return facts.exclude(unit_id__in=counted).exists()
 
 
 def prune(keep: int = 5) -> int:
