@@ -3,14 +3,57 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.web.shell.strict import undefined_raises
+
 DATA = Path(__file__).parent / "data"
+
+
+OBJECTIONS = (
+    "error:DateTimeField .* received a naive datetime:RuntimeWarning",
+    "error::django.core.paginator.UnorderedObjectListWarning",
+    "error::django.utils.deprecation.RemovedInNextVersionWarning",
+    # Static files are collected by `liandong init`; here they are served from their sources.
+    "ignore:No directory at:UserWarning",
+)
+HERE = {"127.0.0.1", "::1", "localhost", None}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for one in OBJECTIONS:
+        config.addinivalue_line("filterwarnings", one)
+
+
+class NoNetwork(AssertionError):
+    """A test, or the code it runs, reached for another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Nothing that is tested needs another machine; the browser and the database are on this one."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in HERE:
+            raise NoNetwork(f"no network in tests: {address[0]}")
+        connect(self, address)
+
+    socket.socket.connect = guarded
+    yield
+    socket.socket.connect = connect
+
+
+@pytest.fixture(autouse=True)
+def _undefined_template_variables_are_errors() -> Iterator[None]:
+    with undefined_raises():
+        yield
 
 
 @pytest.fixture(scope="session")

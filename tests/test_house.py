@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import ast
 import io
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import grimp
 import pytest
 from django.core.management import call_command
+from django.core.paginator import Paginator, UnorderedObjectListWarning
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from liandong.domains.audit.models import Event
 
 ROOT = Path(__file__).parent.parent
 PRODUCT = ROOT / "liandong"
@@ -216,3 +221,22 @@ def test_every_migration_can_be_taken_back(db):
         and "irreversible" not in (sys.modules[type(one).__module__].__doc__ or "")
     ]
     assert fixed == []
+
+
+# Tests object
+
+
+def test_tests_reach_no_other_machine():
+    with socket.socket() as away, pytest.raises(AssertionError, match="no network"):
+        away.connect(("192.0.2.1", 80))
+
+
+def test_a_time_without_a_zone_is_an_error(db):
+    event = Event(at=datetime(2020, 1, 1), by="x", action="x", subject="x", digest="x")  # noqa: DTZ001
+    with pytest.raises(RuntimeWarning, match="naive"):
+        event.save()
+
+
+def test_a_list_in_no_order_is_an_error(db):
+    with pytest.raises(UnorderedObjectListWarning):
+        Paginator(Event.objects.order_by(), 10).page(1)
