@@ -20,7 +20,8 @@ setup: .venv/.synced $(DIST) ## install what running needs
 
 .venv/.synced: pyproject.toml uv.lock
 	@scripts/uv
-	uv sync --frozen
+	uv sync --frozen --compile-bytecode --quiet
+	uv run --no-sync python -m compileall -q liandong
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json

@@ -35,6 +35,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     from liandong.cli.translations import compile_messages
+    from liandong.domains.observatory import inputs
 
     say(
         f"准备数据库与页面文件（{settings.HOME}）…",
@@ -43,6 +44,7 @@ def prepare() -> None:
     compile_messages()
     call_command("migrate", verbosity=0, interactive=False)
     _collect()
+    inputs.warm_up()
 
 
 def _collect() -> None:

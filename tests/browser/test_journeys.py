@@ -136,8 +136,8 @@ def test_without_script_a_number_is_still_explained(visit: Visit):
 
 def test_an_auditor_reads_who_did_what(visit: Visit):
     page = visit("auditor")
-    assert page.goto("/audit/").status == 200
-    expect(page.locator("main")).to_contain_text("林安")
+    assert page.goto("/audit/?by=province").status == 200
+    expect(page.locator("main")).to_contain_text("community_ledger_2016.xlsx")
     assert page.goto("/units/46/indicators/guarantee.deputies/").status == 403
 
 

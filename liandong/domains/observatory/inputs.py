@@ -35,3 +35,8 @@ def gather(on: date, known_at: datetime, book: NormBook | None = None) -> Inputs
     units = units_on(on, known_at)
     rules = norms.table(book or norms.book(known_at), codes_to_paths(units))
     return Inputs(units, ledger_facts(), rules, ask(on, known_at))
+
+
+def warm_up() -> None:
+    """Compile the standards now and keep the SQL, so that no first question waits for it."""
+    duckdb.warm_up()
