@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from liandong.core.engines import duckdb
-from liandong.core.facts.tables import Inputs
+from liandong.core.facts.tables import SCHEMAS, Inputs
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains import database
 from liandong.domains.guarantee.models import LedgerFact
@@ -43,6 +43,25 @@ def evaluate(given: Inputs) -> Results:
     return Results(measures, totals, duties)
 
 
+def kept(given: Inputs) -> dict[str, pa.Table]:
+    """What went in, to be kept beside what came out: facts in path order, units, norms, the
+    question. From these a run can be made again, here or by whoever is sent the files."""
+    places = given.units.select(["unit", "path"])
+    order = [("path", "ascending"), ("field", "ascending"), ("as_of", "ascending")]
+    facts = given.facts.join(places, "unit", join_type="inner").sort_by(order)
+    return {
+        "facts": facts.select(given.facts.column_names),
+        "units": given.units,
+        "norms": given.norms,
+        "ask": given.ask,
+    }
+
+
+def again(run: Run) -> Results:
+    """The run's results, computed anew from what was kept of its inputs."""
+    return evaluate(Inputs(**{name: store.read(run.folder, name) for name in SCHEMAS}))
+
+
 def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
     """Compute and store the figures of a day; the new run takes over at once.
 
@@ -57,7 +76,12 @@ def make(on: date, *, cause: str, known_at: datetime | None = None) -> Run:
     folder = f"{on}-{began:%Y%m%dT%H%M%S%f}"
     store.write(
         folder,
-        {"measures": results.measures, "totals": results.totals, "duties": results.duties},
+        {
+            "measures": results.measures,
+            "totals": results.totals,
+            "duties": results.duties,
+            **kept(given),
+        },
     )
     run = Run(
         on=on,
