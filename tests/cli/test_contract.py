@@ -61,7 +61,9 @@ def home(tmp_path_factory) -> Path:
     ],
 )
 def test_the_figures_of_the_speech(home, code, numerator, denominator):
-    done = run(home, "indicators", "show", code, "--unit", "46", "--on", "2016-12-31", "--format", "json")
+    done = run(
+        home, "indicators", "show", code, "--unit", "46", "--on", "2016-12-31", "--format", "json"
+    )
     said = data_of(done)
     assert (said["numerator"], said["denominator"], said["unknown"]) == (numerator, denominator, 0)
     assert said["as_of"] == "2016-12-31"
