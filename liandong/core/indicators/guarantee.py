@@ -5,16 +5,13 @@ from __future__ import annotations
 from liandong.core.indicators.measures import UNITS
 from liandong.core.indicators.model import Form, Headline, Indicator
 from liandong.core.kernel.errors import Text
-from liandong.core.standards.guarantee import (
-    PERSONS,
-    SQUARE_METRES,
-    STANDARDS,
-    YUAN,
-)
+from liandong.core.standards.guarantee import PERSONS, STANDARDS, YUAN
 from liandong.core.standards.model import Standard
 
 PERCENT = Text("%", "%")
 COMMUNITIES = Text("个社区", "communities")
+PER_10000 = Text("人/万人", "per 10,000")
+PER_100 = Text("㎡/百户", "m² per 100")
 
 # Asked for by those who miss it rather than by those who meet it; and how they are called.
 _MISSING = {
@@ -73,10 +70,10 @@ INDICATORS = (
         version=1,
         title=Text("每万名常住人口专职工作人员", "Full-time workers per 10,000 residents"),
         counts=Text(
-            "专职工作人员之和 ÷ 常住人口之和 × 10000,只计两项都已知的社区。",
+            "专职工作人员之和 ÷ 常住人口之和 × 10000，只计两项都已知的社区。",
             "Full-time workers ÷ residents × 10,000, over communities where both are known.",
         ),
-        unit=PERSONS,
+        unit=PER_10000,
         form=Form.RATE,
         numerator=("worker_density_over",),
         denominator=("worker_density_under",),
@@ -87,10 +84,10 @@ INDICATORS = (
         version=1,
         title=Text("每百户服务用房面积", "Service rooms per 100 households"),
         counts=Text(
-            "服务用房面积之和 ÷ 户数之和 × 100,只计两项都已知的社区。",
+            "服务用房面积之和 ÷ 户数之和 × 100，只计两项都已知的社区。",
             "Area of service rooms ÷ households × 100, over communities where both are known.",
         ),
-        unit=SQUARE_METRES,
+        unit=PER_100,
         form=Form.RATE,
         numerator=("area_density_over",),
         denominator=("area_density_under",),

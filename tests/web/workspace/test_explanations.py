@@ -109,7 +109,7 @@ def test_sums_and_rates_show_their_parts_and_who_contributes(page) -> None:
     assert "1,797 人" in said
     assert "计入的社区 n 551 个" in said
     rate = text(page("/units/46/indicators/guarantee.area_density/"))
-    assert "21.7 ㎡" in rate
+    assert "21.7 ㎡/百户" in rate
     assert "办公服务用房面积 284,019 ㎡" in rate
     assert "户数 1,310,147 户" in rate
 
