@@ -46,6 +46,7 @@ class Column:
 
     kind: text | number | percent | date | status | share. A row's value is `row[key]`;
     `row[key + "_url"]` makes it a link; `row[key + "_note"]` is quiet text under it;
+    `row[key + "_mark"]` is a word in a frame in place of the value, for what is unconfirmed;
     `row[key + "_status"]` shows a status in place of a value that there cannot be.
     `sort` names the key to sort by (empty: not sortable). `digits` for number and percent.
     """

@@ -22,6 +22,8 @@ from liandong.domains.observatory.whatif import Effect as Changed
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import short_code
 from liandong.web.components.shapes import Citation, Column, Finding
+from liandong.web.components.tags.numbers import day
+from liandong.web.dashboard.words import counted
 
 # More rows than a person reads; the command line gives all of them.
 SHOWN = 300
@@ -47,11 +49,16 @@ def tag(one: Tag) -> str:
     return _("未确认") if one is Tag.UNCONFIRMED else said(one.text)
 
 
+def _tagged(one: Tag) -> dict[str, str]:
+    """The same as a cell: what nobody has confirmed stands out."""
+    return {"tag_mark": tag(one)} if one is Tag.UNCONFIRMED else {"tag": tag(one)}
+
+
 def value(parameter: Parameter, amount: Decimal) -> str:
     """A value with its unit."""
     if parameter.unit.value == "presence":
         return _("必须有") if amount else _("不要求")
-    return f"{spoken(amount)} {said(parameter.unit.text)}"
+    return f"{spoken(amount)} {counted(said(parameter.unit.text), amount)}"
 
 
 def place_names(scopes: Iterable[str]) -> dict[str, str]:
@@ -85,7 +92,7 @@ def _held(one: Held, names: dict[str, str], on: date, query: str) -> dict[str, A
     }
     if applied is None:
         starts = [e.period.start for e in parameter.entries if e.period.start > on]
-        note = _("从 %(day)s 起") % {"day": min(starts)} if starts else ""
+        note = _("从 %(day)s 起") % {"day": day(min(starts))} if starts else ""
         return row | {"value": _("未生效"), "value_note": note, "scope": "", "source": "",
                       "since": None, "tag": ""}  # fmt: skip
     entry = applied.entry
@@ -96,7 +103,7 @@ def _held(one: Held, names: dict[str, str], on: date, query: str) -> dict[str, A
         "source": said(entry.source.instrument),
         "source_note": said(entry.source.article),
         "since": entry.period.start,
-        "tag": tag(entry.tag),
+        **_tagged(entry.tag),
     }
 
 
@@ -119,10 +126,10 @@ def timeline(parameter: Parameter, entries: list[Entry], on: date) -> list[dict[
             "scope": names.get(entry.scope, short_code(entry.scope)),
             "scope_note": _("底线，下级不得更松") if entry.floor else "",
             "since": entry.period.start,
-            "until": str(entry.period.last_day or _("至今有效")),
+            "until": day(entry.period.last_day) or _("至今有效"),
             "source": said(entry.source.instrument),
             "source_note": said(entry.source.article),
-            "tag": tag(entry.tag),
+            **_tagged(entry.tag),
         }
         for entry in entries
     ]

@@ -61,7 +61,7 @@ def test_the_catalogue_says_what_holds_on_the_day(analyst):
     assert "50,000 元" in page
     assert "未确认" in page
     assert "未生效" in page
-    assert "从 2017-06-12 起" in page
+    assert "从 2017年6月12日 起" in page
     assert "30 平方米/百户" in words(analyst.get("/norms/?unit=4601&on=2017-06-12"))
 
 

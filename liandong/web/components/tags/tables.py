@@ -82,6 +82,8 @@ def _inside(column: Column, row: Mapping[str, object]) -> str:
     code = value if column.kind == "status" else row.get(f"{column.key}_status", "")
     if code:
         return _status(str(code), str(STATUSES[str(code)]))
+    if mark := row.get(f"{column.key}_mark"):
+        return f'<span class="tag tag--unconfirmed">{escape(mark)}</span>'
     text = escape(_written(column, value))
     if value is None and column.kind in NUMERIC:
         return f'<span class="cell-unknown">{text}</span>'
