@@ -13,6 +13,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from liandong.core.standards.guarantee import STALE_AFTER
+from liandong.domains.accounts.models import User
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.intake.models import Batch, State
 from liandong.domains.observatory.norms import book
@@ -29,6 +30,15 @@ def ledger_days() -> list[date]:
     """The days for which whole ledgers were published, earliest first."""
     batches = Batch.objects.filter(state=State.PUBLISHED, as_of__isnull=False)
     return list(batches.order_by("as_of").values_list("as_of", flat=True).distinct())
+
+
+def invented_ledgers() -> dict[date, str]:
+    """The days of ledgers that an invented person published, each with its file: a demo's."""
+    invented = User.objects.filter(invented=True).values("username")
+    found = Batch.objects.filter(
+        state=State.PUBLISHED, as_of__isnull=False, published_by__in=invented
+    )
+    return dict(found.order_by("as_of", "id").values_list("as_of", "file_name"))
 
 
 def usual_day() -> date:

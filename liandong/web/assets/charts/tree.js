@@ -19,15 +19,15 @@ export function told(node, data) {
 
 // The scale under the picture, in the same seven steps.
 export function legend(theme, data, { width, height }, steps) {
-  const each = 26;
+  const each = width > 420 ? 26 : 18;
   const x = 0;
   const y = height - 14;
   const box = (at, fill) => ({ type: "rect", shape: { x: x + at * each, y: y, width: each, height: 10 }, style: { fill }, silent: true });
   const word = (at, text, align = "left") => ({ type: "text", x: at, y: y - 2, silent: true, style: { text, fill: theme.ink2, fontSize: theme.size * 0.88, fontFamily: theme.font, align } });
   const end = x + steps.length * each;
   const items = [...steps.map((fill, at) => box(at, fill)), word(end + 6, `0–100% ${data.words.met}`)];
-  if (width > 320) {
-    const at = end + 6 + 110 * theme.em;
+  const at = end + 6 + 86 * theme.em;
+  if (at + each + 36 * theme.em < width) {
     items.push({ type: "rect", shape: { x: at, y, width: each, height: 10 }, style: { fill: theme.hatched, stroke: theme.edge }, silent: true }, word(at + each + 6, data.words.unknown));
   }
   return { elements: [{ type: "group", children: items, silent: true }] };

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from liandong.core.indicators.model import Figure, Indicator, read
+from liandong.domains.observatory import days
 from liandong.domains.orgs.enums import Kind
 from liandong.web.components.shapes import Chart, Column
 from liandong.web.dashboard.look import Look
@@ -15,7 +17,7 @@ from liandong.web.dashboard.presenters import messages
 from liandong.web.dashboard.presenters.below import Part, Parts
 from liandong.web.dashboard.presenters.messages import Point
 from liandong.web.dashboard.presenters.tables import share_cell
-from liandong.web.dashboard.words import day, exact, said
+from liandong.web.dashboard.words import day, exact, named, said
 
 MAPPED = "46"
 
@@ -49,8 +51,14 @@ def _percent(figure: Figure) -> float | None:
 
 
 def _trend(look: Look, one: Indicator, points: Sequence[Point]) -> Chart:
+    invented = days.invented_ledgers()
     rows = [
-        {"on": on, **share_cell("value", figure), "n": int(figure.denominator or 0)}
+        {
+            "on": on,
+            "on_note": _file(invented, on),
+            **share_cell("value", figure),
+            "n": int(figure.denominator or 0),
+        }
         for on, figure in points
     ]
     line = [
@@ -62,8 +70,20 @@ def _trend(look: Look, one: Indicator, points: Sequence[Point]) -> Chart:
          "series": [{"name": look.place.name, "points": line}]},
         [Column("on", _("台账日期"), "date"), Column("value", _("达标率"), "share"),
          Column("n", _("能判断的社区"), "number")],
-        rows, note=said(one.title), excel_url=look.workbook(one.code), size="small",
+        rows, note=_trend_note(one, points, invented), excel_url=look.workbook(one.code),
+        size="small",
     )  # fmt: skip
+
+
+def _file(invented: Mapping[date, str], *asked: date) -> str:
+    """The files of those ledgers that belong to a demo."""
+    files = named([invented[on] for on in asked if on in invented])
+    return _("演示虚构：{file}").format(file=files) if files else ""
+
+
+def _trend_note(one: Indicator, points: Sequence[Point], invented: Mapping[date, str]) -> str:
+    made_up = _file(invented, *(on for on, _figure in points))
+    return f"{said(one.title)} · {made_up}" if made_up else said(one.title)
 
 
 def _columns() -> list[Column]:
