@@ -21,11 +21,12 @@ from liandong.web import access
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
+from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import amount, day, said
 from liandong.web.errors import status_of
 from liandong.web.workspace.forms import CHANGED, WRONG, CorrectionForm
 from liandong.web.workspace.outcome import before
-from liandong.web.workspace.sources import evidence_of, headed, names_of, source
+from liandong.web.workspace.sources import evidence_of, headed, source
 
 
 @access.signed_in

@@ -17,9 +17,10 @@ from liandong.domains.observatory.duties import Evidence
 from liandong.web import access
 from liandong.web.components.shapes import Column, Crumb, Event, Item
 from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
+from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import amount, day, said
 from liandong.web.workspace import outcome
-from liandong.web.workspace.sources import evidence_of, headed, names_of, source
+from liandong.web.workspace.sources import evidence_of, headed, source
 
 
 @access.signed_in

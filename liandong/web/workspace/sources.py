@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from liandong.core.kernel.errors import Text
 from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.core.standards.norms import resolve
-from liandong.domains.accounts.models import User
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import duties, norms
 from liandong.domains.observatory.duties import Evidence
@@ -28,12 +25,6 @@ def source(fact: LedgerFact) -> str:
     if fact.batch is None:
         return _("网上登记")
     return " · ".join(part for part in (fact.batch.file_name, fact.batch.sheet, fact.cell) if part)
-
-
-def names_of(usernames: Iterable[str]) -> dict[str, str]:
-    """What people are called, by their user names; one query."""
-    found = User.objects.filter(username__in=set(usernames))
-    return {user.username: str(user) for user in found}
 
 
 def evidence_of(look: Look, field: str) -> Evidence:

@@ -65,7 +65,8 @@ def test_a_later_norm_counts_from_its_day(said):
 def test_the_ledger_says_where_each_value_comes_from(said):
     page = said("community", "/units/460105001001/guarantee/")
     assert re.search(
-        r"户数 2,073 户 2016年12月31日 community_ledger_2016\.xlsx · F\d+ province", page
+        r"户数 2,073 户 2016年12月31日 community_ledger_2016\.xlsx · F\d+ 演示·省委组织部 林安",
+        page,
     )
 
 

@@ -22,6 +22,7 @@ from liandong.domains.observatory.figures import Sight
 from liandong.web.components.shapes import Citation, Column
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.presenters.norms import citation, in_force, rule
+from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import amount, day, said
 
 # What is owed comes first, then what nobody can tell, then what is in order.
@@ -66,14 +67,19 @@ def unit_of(field: str) -> str:
     }[FIELDS[field].dimension]  # fmt: skip
 
 
-def owed(look: Look, sights: Mapping[date, Sight]) -> tuple[list[Owed], dict[str, Evidence]]:
+def records(look: Look, book: NormBook) -> dict[str, Evidence]:
+    """For every field the record that counts on the day, and whether it is too old."""
+    limit = in_force(look, book, STALE_AFTER)
+    return duties.evidence(look.place, on=look.on, limit=limit)
+
+
+def owed(look: Look, sights: Mapping[date, Sight]) -> list[Owed]:
     """Every standard of the community with its records, what is missing first."""
     book = norms.book()
-    limit = in_force(look, book, STALE_AFTER)
-    evidence = duties.evidence(look.place, on=look.on, limit=limit)
+    evidence = records(look, book)
     found = duties.standings(look.place, sights, on=look.on)
     found.sort(key=lambda one: _ORDER.index(one.duty.status))
-    return [_owed(look, one, evidence, book) for one in found], evidence
+    return [_owed(look, one, evidence, book) for one in found]
 
 
 def _owed(look: Look, one: Standing, evidence: dict[str, Evidence], book: NormBook) -> Owed:
@@ -138,13 +144,15 @@ def _next(look: Look, standard: Standard, evidence: dict[str, Evidence]) -> tupl
     return word, look.record(field, correct=True)
 
 
-def ledger(look: Look, evidence: dict[str, Evidence]) -> tuple[list[Column], list[dict]]:
+def ledger(look: Look) -> tuple[list[Column], list[dict]]:
     """Every fact that counts, with where it comes from."""
+    evidence = records(look, norms.book())
     columns = [
         Column("label", _("项目")), Column("value", _("数值"), "number", digits=0),
         Column("unit", _("单位")), Column("as_of", _("截至"), "date"), Column("source", _("来源")),
         Column("by", _("登记")),
     ]  # fmt: skip
+    names = names_of(found.fact.recorded_by for found in evidence.values() if found.fact)
     rows = []
     for field, found in evidence.items():
         fact = found.fact
@@ -152,7 +160,8 @@ def ledger(look: Look, evidence: dict[str, Evidence]) -> tuple[list[Column], lis
             "label": capfirst(said(FIELDS[field].label)), "label_url": look.record(field),
             "label_note": _("已过期，按未知计") if found.stale else "",
             "value": fact and fact.value, "unit": unit_of(field), "as_of": fact and fact.as_of,
-            "source": _source(found), "by": fact.recorded_by if fact else "",
+            "source": _source(found),
+            "by": names.get(fact.recorded_by, fact.recorded_by) if fact else "",
         }  # fmt: skip
         rows.append(row)
     return columns, rows

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +17,8 @@ from liandong.domains.orgs.enums import Hierarchy, SuccessionKind
 from liandong.domains.orgs.models.dated import Dated
 from liandong.domains.orgs.queries import Place
 from liandong.web.components.shapes import Event
-from liandong.web.dashboard.words import day, said
+from liandong.web.dashboard.who import names_of
+from liandong.web.dashboard.words import day, figure, said
 
 _DEEDS: dict[str, str | Promise] = {
     "guarantee.correct": gettext_lazy("更正数据"), "guarantee.report": gettext_lazy("登记数据"),
@@ -33,22 +38,36 @@ _DEEDS: dict[str, str | Promise] = {
 }  # fmt: skip
 
 
-def deed(one: Deed) -> Event:
+def deed(one: Deed, names: dict[str, str]) -> Event:
     """An audit event for people: what, by whom, from what to what, why."""
     notes = [_change(one)]
     if one.reason:
         notes.append(_("理由：{reason}").format(reason=one.reason))
     title = str(_DEEDS.get(one.action, one.action))
-    return Event(one.at, title, one.by, " · ".join(note for note in notes if note))
+    by = names.get(one.by, one.by)
+    return Event(one.at, title, by, " · ".join(note for note in notes if note))
+
+
+def told(chapters: Iterable[Event], deeds: Iterable[Deed]) -> tuple[list[Event], list[Event]]:
+    """Both columns, each with the names of those who did it; one query."""
+    past, done = list(chapters), list(deeds)
+    names = names_of([one.by for one in past] + [one.by for one in done])
+    named = [replace(one, by=names.get(one.by, one.by)) for one in past]
+    return named, [deed(one, names) for one in done]
 
 
 _WORDS: dict[str, str | Promise] = {
-    "file": gettext_lazy("文件"), "as_of": gettext_lazy("截至"), "rows": gettext_lazy("行数"),
-    "accepted": gettext_lazy("采纳"), "added": gettext_lazy("新增"),
-    "corrected": gettext_lazy("更正"), "unchanged": gettext_lazy("未变"),
+    "file": gettext_lazy("文件"), "as_of": gettext_lazy("数据截至"),
+    "rows": gettext_lazy("台账行数"), "accepted": gettext_lazy("采纳行数"),
+    "added": gettext_lazy("新增记录"), "corrected": gettext_lazy("更正记录"),
+    "unchanged": gettext_lazy("未变记录"),
     "value": gettext_lazy("数值"), "field": gettext_lazy("项目"), "units": gettext_lazy("单位数"),
     "name": gettext_lazy("名称"), "parent": gettext_lazy("上级"), "role": gettext_lazy("角色"),
 }  # fmt: skip
+
+
+# Of these only what happened is worth a word.
+_COUNTS = frozenset({"added", "corrected", "unchanged"})
 
 
 def _change(one: Deed) -> str:
@@ -57,7 +76,7 @@ def _change(one: Deed) -> str:
     parts = []
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        if name == "sha256" or isinstance(was or now, dict | list):
+        if name == "sha256" or isinstance(was or now, dict | list) or (name in _COUNTS and not now):
             continue
         word, was, now = str(_WORDS.get(name, name)), _value(name, was), _value(name, now)
         both = name in before and name in after
@@ -68,11 +87,15 @@ def _change(one: Deed) -> str:
 def _value(name: str, value: object) -> str:
     if name == "field" and value in FIELDS:
         return said(FIELDS[str(value)].label)
+    if name == "as_of" and value:
+        return day(date.fromisoformat(str(value)))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return figure(value)
     return "" if value is None else str(value)
 
 
 def chapters(place: Place) -> list[Event]:
-    """Names, places in the hierarchies, successions; newest first."""
+    """Names, places in the hierarchies, successions; newest first; by user names."""
     found = [
         Event(one.start, _("名称：{name}").format(name=one.name), one.recorded_by, _until(one))
         for one in chronicle.names_of(place.id)

@@ -10,7 +10,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.audit import queries
 from liandong.web import access
 from liandong.web.dashboard.look import frame, look_inside
-from liandong.web.dashboard.presenters.history import chapters, deed
+from liandong.web.dashboard.presenters.history import chapters, told
 from liandong.web.dashboard.presenters.tabs import HISTORY, tabs
 
 _PER_PAGE = 50
@@ -25,8 +25,6 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         request.GET.get("page")
     )
     shown = frame(look, tabs(look, "unit-history"))
-    shown |= {
-        "chapters": chapters(look.place), "deeds": [deed(one) for one in page], "page": page,
-        "people": people,
-    }  # fmt: skip
+    past, done = told(chapters(look.place), page)
+    shown |= {"chapters": past, "deeds": done, "page": page, "people": people}
     return render(request, "dashboard/history.html", shown)

@@ -39,7 +39,7 @@ def _public(request: HttpRequest, look: Look) -> HttpResponse:
 
 
 def _community(request: HttpRequest, look: Look) -> HttpResponse:
-    owed, _evidence = community.owed(look, figures.sights(look.place, {*look.days, look.on}))
+    owed = community.owed(look, figures.sights(look.place, {*look.days, look.on}))
     missed = sum(one.status == "unmet" for one in owed)
     shown: dict[str, Any] = frame(look, tabs(look, "unit"))
     return render(request, "dashboard/community.html", shown | {"owed": owed, "missed": missed})
@@ -50,12 +50,10 @@ def guarantee(request: HttpRequest, code: str) -> HttpResponse:
     """保障: every standard with its source; for a community every fact with where it is from."""
     look = look_inside(request, code, Permission.SEE_FIGURES)
     shown = frame(look, tabs(look, "unit-guarantee"))
-    sights = figures.sights(look.place, [look.on])
     if look.judged:
-        _owed, evidence = community.owed(look, sights)
-        columns, rows = community.ledger(look, evidence)
+        columns, rows = community.ledger(look)
         return render(request, "dashboard/ledger.html", shown | {"columns": columns, "rows": rows})
-    own = sights[look.on].own(look.place)
+    own = figures.sights(look.place, [look.on])[look.on].own(look.place)
     shown["sections"] = standards.sections(look, own)
     return render(request, "dashboard/guarantee.html", shown)
 
