@@ -123,7 +123,7 @@ def test_a_street_shows_its_communities_one_by_one(said):
 
 def test_a_day_before_any_ledger_and_any_norm_stands(said):
     page = said("province", "/units/46/?on=2014-06-01")
-    assert "这一天没有可以画图的达标率" in page
+    assert "这一天这里没有社区" in page
 
 
 def test_children_are_sorted_as_the_address_says(client_of):

@@ -15,7 +15,7 @@ from liandong.web.dashboard.presenters.below import parts
 from liandong.web.dashboard.presenters.cards import cards, earlier_day
 from liandong.web.dashboard.presenters.pictures import pictures
 from liandong.web.dashboard.presenters.tables import children_table, shares_in_force
-from liandong.web.dashboard.words import said
+from liandong.web.dashboard.words import day, said
 
 
 def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
     sights = figures.sights(look.place, {*look.days, look.on})
     found = parts(look, sights[look.on])
     past = earlier_day(look)
-    boards = {day: sights[day].own(look.place) for day in look.days if day != look.on}
+    boards = {one: sights[one].own(look.place) for one in look.days if one != look.on}
     boards[look.on] = found.own
     first, others = cards(look, found.own, past and boards[past])
     chosen = _chosen(asked, found.own)
@@ -31,7 +31,10 @@ def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
         "first": first,
         "others": others,
         "chosen": chosen and said(chosen.title),
+        "idle": said(indicator(asked).title) if asked and not chosen else "",
         "communities": int(found.own.totals["communities"]),
+        "latest": look.at("unit", look.place.short, on=look.newest.isoformat()),
+        "stale": _stale(look, found.own),
     }
     shown["choices"] = [
         Link(said(one.title), look.at("unit", look.place.short, indicator=one.code) + "#pictures",
@@ -41,9 +44,9 @@ def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
     shown["charts"] = []
     if chosen:
         points = [
-            (day, read(chosen, boards[day].totals))
-            for day in look.days
-            if boards[day].totals["communities"]
+            (one, read(chosen, boards[one].totals))
+            for one in look.days
+            if boards[one].totals["communities"]
         ]
         shown["charts"] = pictures(look, chosen, found, points)
     shown["matrix"] = None
@@ -51,6 +54,16 @@ def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
         columns, rows = children_table(found, sort)
         shown["matrix"] = {"columns": columns, "rows": rows}
     return shown
+
+
+def _stale(look: Look, own: Board) -> Link | None:
+    """The last ledger, where nothing can be judged any more on the day that is looked at."""
+    shares = [figure for one, figure in own.figures() if one.form is Form.SHARE]
+    judged = any(figure.denominator for figure in shares)
+    last = max((one for one in look.days if one < look.on), default=None)
+    if judged or last is None or not any(figure.unknown for figure in shares):
+        return None
+    return Link(day(last), look.at("unit", look.place.short, on=last.isoformat()))
 
 
 def _chosen(asked: str, own: Board) -> Indicator | None:

@@ -72,10 +72,14 @@ def _card(look: Look, one: Indicator, figure: Figure, moved: str) -> Card:
         not_applicable=int(figure.excluded) if there else 0,
         target=100 if share and there and not missing else None,
         code="" if there else "not_applicable",
-        change=moved,
+        change=moved if there else _why_not(figure),
         url=look.explanation(one.code),
         of=_("个社区达标") if missing else _("个社区"),
     )
+
+
+def _why_not(figure: Figure) -> str:
+    return _("这一天还没有施行的规范") if figure.excluded else ""
 
 
 def _unit(one: Indicator, *, missing: bool) -> str:

@@ -54,6 +54,8 @@ def bars_say(children: Sequence[Part], one: Indicator) -> str:
 def map_says(children: Sequence[Part], one: Indicator, own: Figure) -> str:
     """How many are above the whole."""
     known = _known(children, one)
+    if not known:
+        return _("还没有能判断的数据")
     above = [name for value, name in known if own.value is not None and value > own.value]
     return _("{n} 个市县中，{above} 个高于全省的 {value}").format(
         n=len(known), above=len(above), value=percent_of(own.value)
