@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from liandong.web.dashboard.views import browse, history, overview, search, unit
+from liandong.web.dashboard.views import browse, history, mark, overview, search, unit
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("favicon.ico", mark.favicon, name="favicon"),
     path("search", search.search, name="search"),
     path("units/", browse.units, name="units"),
     path("units/<str:code>/", unit.unit, name="unit"),
