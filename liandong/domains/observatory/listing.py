@@ -61,6 +61,11 @@ class Line:
     gap: Decimal | None
     since: date | None = None
 
+    @property
+    def ratio(self) -> Decimal | None:
+        """Of a rate: this unit's own, before it is multiplied."""
+        return self.actual / self.required if self.actual is not None and self.required else None
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -125,6 +130,7 @@ SORTS: dict[str, Callable[[Line], Any]] = {
     "actual": lambda line: line.actual,
     "gap": lambda line: line.gap,
     "since": lambda line: line.since,
+    "ratio": lambda line: line.ratio,
 }
 
 

@@ -99,6 +99,8 @@ def _part_columns(opened: Opened) -> list[Column]:
         )
         for key, field in zip(keys, fields, strict=False)
     ]  # fmt: skip
+    if one.form is Form.RATE:
+        found.append(Column("ratio", _("比率"), "number", 1, said(one.unit), "ratio"))
     return [*found, Column("record", _("记录"))]
 
 
@@ -123,7 +125,7 @@ def rows(look: Look, opened: Opened, lines: Iterable[Line]) -> list[dict[str, ob
             "gap_plain": line.status is not Status.UNKNOWN,
             "required_plain": line.status is Status.NOT_APPLICABLE,
             "actual_plain": line.status is Status.NOT_APPLICABLE,
-            "since": line.since,
+            "since": line.since, "ratio": None if line.ratio is None else line.ratio * one.per,
             "record": _("看记录"), "record_url": _address(look, line, f"facts/{field}/"),
         }
         for line in lines
