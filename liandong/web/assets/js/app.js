@@ -34,12 +34,28 @@ document.addEventListener("htmx:responseError", () => say(document.body.dataset.
 
 document.querySelector("[data-focus]:not(.specimen *)")?.focus();
 
-// The page stands before its charts do.
+// The page stands before its charts do; each is drawn when it comes near the screen, one at a
+// time, so that a phone stays responsive. On paper they are all there.
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 60));
-async function drawCharts(root) {
-  const figures = [...root.querySelectorAll("figure[data-chart]:not([data-drawn])")];
-  if (!figures.length) return;
-  const { draw } = await import(document.getElementById("app").dataset.charts);
-  figures.forEach(draw);
+const waiting = "figure[data-chart]:not([data-drawn])";
+let drawing = Promise.resolve();
+function drawOne(figure) {
+  drawing = drawing.then(async () => {
+    const { draw } = await import(document.getElementById("app").dataset.charts);
+    await new Promise((done) => whenIdle(done));
+    if (figure.isConnected && figure.matches(waiting)) draw(figure);
+  });
+  return drawing;
 }
+const near = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    drawOne(target);
+  }
+}, { rootMargin: "300px" });
+function drawCharts(root) {
+  root.querySelectorAll(waiting).forEach((figure) => near.observe(figure));
+}
+window.addEventListener("beforeprint", () => document.querySelectorAll(waiting).forEach(drawOne));
 whenIdle(() => drawCharts(document));
