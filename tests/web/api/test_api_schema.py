@@ -59,5 +59,6 @@ def _one_connection():
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_every_answer_is_one_the_schema_names(province, client_of, user, case):
     cookie = client_of(user).cookies["sessionid"].value
-    answer = case.call(cookies={"sessionid": cookie})
+    # The in-process transport asks for compressed answers and does not unpack them.
+    answer = case.call(cookies={"sessionid": cookie}, headers={"Accept-Encoding": "identity"})
     case.validate_response(answer, checks=CHECKS)
