@@ -67,14 +67,15 @@ def _line(columns: Sequence[Column], row: Mapping[str, object]) -> SafeString:
 
 
 def _cell(column: Column, row: Mapping[str, object], *, first: bool) -> str:
-    numeric = ' class="num"' if column.kind in NUMERIC else ""
+    kind = "num" if column.kind in NUMERIC else "date" if column.kind == "date" else ""
+    shaped = f' class="{kind}"' if kind else ""
     inside = _inside(column, row)
     if note := row.get(f"{column.key}_note"):
         inside += f'<span class="cell-note">{escape(note)}</span>'
     if first:
-        return f'<th scope="row"{numeric}>{inside}</th>'
+        return f'<th scope="row"{shaped}>{inside}</th>'
     label = f"{column.label} ({column.unit})" if column.unit else column.label
-    return f'<td{numeric} data-label="{escape(label)}">{inside}</td>'
+    return f'<td{shaped} data-label="{escape(label)}">{inside}</td>'
 
 
 def _inside(column: Column, row: Mapping[str, object]) -> str:
