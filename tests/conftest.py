@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
+from liandong.config.paths import PACKAGE
 from tests.web.shell.strict import undefined_raises
 
 DATA = Path(__file__).parent / "data"
@@ -86,3 +88,18 @@ def client_of(db) -> Callable[[str], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, once for all tests that need a real browser."""
+    assert (PACKAGE / "web/static/dist/app.js").exists(), "run `npm ci && npm run build` first"
+    # Playwright keeps a loop running in this thread, and there is one such loop for a process.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()

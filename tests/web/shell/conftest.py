@@ -1,6 +1,5 @@
 """Every shell test speaks compiled English, and objects to undefined template variables."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +9,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
 
 from liandong.cli.translations import compile_messages
-from liandong.config.paths import PACKAGE
 from tests.web.shell.strict import undefined_raises
 
 
@@ -57,16 +54,3 @@ def site() -> Iterator[str]:
 class QuietHandler(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of each request."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, once for all tests that need a real browser."""
-    assert (PACKAGE / "web/static/dist/app.js").exists(), "run `npm ci && npm run build` first"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
