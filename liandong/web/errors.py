@@ -17,6 +17,7 @@ _STATUS = {Forbidden: 403, UnknownUnit: 404}
 _CONFLICTS = {"stale", "batch_moved_on", "guarantee_one_live_fact"} | {
     "guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field"
 }
+_UNKNOWN = {"unknown_indicator", "norm.unknown"}
 
 
 def status_of(error: LiandongError) -> int:
@@ -24,7 +25,9 @@ def status_of(error: LiandongError) -> int:
     for kind, status in _STATUS.items():
         if isinstance(error, kind):
             return status
-    return 409 if error.code in _CONFLICTS else 400
+    if error.code in _CONFLICTS:
+        return 409
+    return 404 if error.code in _UNKNOWN else 400
 
 
 class ErrorsForPeople:

@@ -20,6 +20,9 @@ from liandong.domains.observatory.norms import book
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Placement
 
+# Before this day there is nothing on record: one run answers for all of it.
+BEFORE = date(1949, 10, 1)
+
 
 def today() -> date:
     """Today where the office is."""
@@ -56,16 +59,22 @@ def epochs(asked: Iterable[date]) -> dict[date, date]:
 
     Three queries, however many days are asked for.
     """
-    wanted = list(dict.fromkeys(asked))
+    early = {day: max(day, BEFORE) for day in asked}
+    wanted = list(dict.fromkeys(early.values()))
     if not wanted:
         return {}
+    found = _epochs(wanted)
+    return {day: found[late] for day, late in early.items()}
+
+
+def _epochs(wanted: list[date]) -> dict[date, date]:
     norms = book()
     changed = [one for row in norms.entries() for one in (row.start, row.end) if one]
     # A fact says nothing any more from the day after its last one.
     lives = [timedelta(days=int(one.value) + 1) for one in norms[STALE_AFTER].entries]
     edges, facts = _edges(wanted), _facts(wanted, lives)
     return {
-        day: max([*edges[day], *facts[day], *(one for one in changed if one <= day)], default=day)
+        day: max([BEFORE, *edges[day], *facts[day], *(one for one in changed if one <= day)])
         for day in wanted
     }
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liandong.core.engines import duckdb
@@ -20,6 +20,9 @@ from liandong.domains import database
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import days, differences, inputs, norms, store
 from liandong.domains.observatory.models import Difference, Run
+
+# Figures as once known can always be made again, so only the newest are kept at hand.
+FROZEN_KEPT = 20
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,9 @@ def as_known(on: date, known_at: datetime) -> Run:
     found = Run.objects.filter(on=on, known_at=known_at, frozen=True).first()
     if found is not None and store.exists(found.folder):
         return found
-    return make(on, cause="asked", known_at=known_at)
+    made = make(on, cause="asked", known_at=known_at)
+    _forget(Run.objects.filter(frozen=True).order_by("-id")[FROZEN_KEPT:])
+    return made
 
 
 def refresh(*, cause: str, since: date | None = None) -> list[Run]:
@@ -195,9 +200,13 @@ def overtaken(run: Run) -> bool:
 
 def prune(keep: int = 5) -> int:
     """Forget the tables and rows of runs long superseded; the number forgotten."""
-    old = list(Run.objects.filter(current=False, frozen=False).order_by("-id")[keep:])
-    for run in old:
+    forgotten = _forget(Run.objects.filter(current=False, frozen=False).order_by("-id")[keep:])
+    store.sweep(set(Run.objects.values_list("folder", flat=True)))
+    return forgotten
+
+
+def _forget(old: QuerySet[Run]) -> int:
+    for run in (gone := list(old)):
         store.remove(run.folder)
         run.delete()
-    store.sweep(set(Run.objects.values_list("folder", flat=True)))
-    return len(old)
+    return len(gone)

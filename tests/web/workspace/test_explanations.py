@@ -136,7 +136,7 @@ def test_english_is_complete(client_of, province) -> None:
 def test_an_unknown_indicator_or_unit_is_a_page_that_helps(client_of, province) -> None:
     client = client_of("province")
     nope = client.get("/units/46/indicators/guarantee.deputy/")
-    assert nope.status_code == 400
+    assert nope.status_code == 404
     assert "guarantee.deputies" in nope.content.decode()
     assert client.get("/units/999999/indicators/guarantee.deputies/").status_code == 404
 
