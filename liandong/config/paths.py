@@ -17,6 +17,8 @@ DATA = _SHIPPED / "data"
 
 def home() -> Path:
     """The instance's own folder, made on first use and readable by its owner only."""
+    # The database, uploads and runs too, where the folder itself was made by somebody else.
+    os.umask(0o077)
     place = Path(os.environ.get("LIANDONG_HOME", "var")).expanduser().resolve()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place

@@ -13,9 +13,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import connections
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from liandong.core.kernel.errors import Text
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN = "last_seen"
@@ -45,6 +48,8 @@ class IdleTimeout:
     def _sign_out(request: HttpRequest) -> HttpResponse:
         back = _page_of(request)
         logout(request)
+        if request.path.startswith("/api/"):
+            return _not_signed_in()
         minutes = int(settings.IDLE_TIMEOUT.total_seconds() // 60)
         said = _("您有 %(minutes)d 分钟没有操作，已为您退出。登录后回到刚才的页面。")
         messages.info(request, said % {"minutes": minutes})
@@ -52,6 +57,13 @@ class IdleTimeout:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": url})
         return HttpResponseRedirect(url)
+
+
+def _not_signed_in() -> JsonResponse:
+    """What the API answers a stranger: programs follow no sign-in page."""
+    said = Text("请先登录，再带着会话 Cookie 访问。", "Sign in first, and send the session cookie.")
+    message = said.in_language(get_language() or "zh-hans")
+    return JsonResponse({"code": "not_signed_in", "message": message}, status=401)
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -42,12 +42,17 @@ def adopted(known_at: datetime | None = None) -> list[AdoptedNorms]:
 
 def book(known_at: datetime | None = None) -> NormBook:
     """All norms as known at a moment (now)."""
-    return _load(tuple(file_of(one) for one in adopted(known_at)))
+    return _load(tuple((file_of(one), _mark(one.text)) for one in adopted(known_at)))
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=8)
-def _load(extra: tuple[Path, ...]) -> NormBook:
-    return load(settings.NORMS, *extra)
+def _load(extra: tuple[tuple[Path, str], ...]) -> NormBook:
+    """Kept by path and by what the text says: a number may be given again, after a restore."""
+    return load(settings.NORMS, *(file for file, _ in extra))
 
 
 def digest(norms: NormBook) -> str:

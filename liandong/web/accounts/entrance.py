@@ -60,5 +60,5 @@ urlpatterns = [
     path("password/reset/", given, name="account_reset_password"),
     path("signup/", given, name="account_signup"),
     path("email/", given, name="account_email"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", given, name="account_reauthenticate"),
 ]
