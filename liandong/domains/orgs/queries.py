@@ -66,7 +66,9 @@ def _places(positions: QuerySet[Position]) -> list[Place]:
 
 def place(code: str, hierarchy: str = TERRITORY) -> Place:
     """The unit with this code, in any usual form. Raises `UnknownUnit`."""
-    found = _places(Position.objects.filter(unit__code=full_code(code), hierarchy=hierarchy))
+    # PostgreSQL takes no NUL in a text, and no code holds one.
+    asked = full_code(code.replace("\x00", "?"))
+    found = _places(Position.objects.filter(unit__code=asked, hierarchy=hierarchy))
     if not found:
         raise UnknownUnit(
             "unknown_unit",
