@@ -56,7 +56,7 @@ def _adopted() -> tuple[Path, ...]:
     common.instance()
     from django.db import DatabaseError
 
-    from liandong.domains.observatory import norms
+    from liandong.domains.norms import books as norms
 
     try:
         return tuple(norms.file_of(one) for one in norms.adopted())

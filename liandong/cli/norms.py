@@ -212,8 +212,8 @@ def withdraw(
     common.ready()
     from django.utils import timezone
 
+    from liandong.domains.norms.models import AdoptedNorms
     from liandong.domains.observatory import adoption
-    from liandong.domains.observatory.models import AdoptedNorms
 
     adopted = AdoptedNorms.objects.filter(pk=number, withdrawn_at=None).first()
     if adopted is None:

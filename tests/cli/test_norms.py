@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 from liandong.cli.main import app
 from liandong.config.paths import NORMS
 from liandong.domains.audit.models import Event
-from liandong.domains.observatory import norms as book_of
-from liandong.domains.observatory.models import AdoptedNorms, Run
+from liandong.domains.norms import books as book_of
+from liandong.domains.norms.models import AdoptedNorms
+from liandong.domains.observatory.models import Run
 
 FUNDS = """\
 code: guarantee.work_funds_min

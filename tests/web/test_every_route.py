@@ -190,7 +190,7 @@ def test_idling_tells_a_program_401_and_a_person_the_door(client_of) -> None:
 
 
 def test_norms_are_read_again_when_the_text_under_a_name_differs(tmp_path, monkeypatch) -> None:
-    from liandong.domains.observatory import norms
+    from liandong.domains.norms import books as norms
 
     read = []
     monkeypatch.setattr(norms, "load", lambda *files: read.append(files) or len(read))

@@ -15,6 +15,9 @@ class Role(models.TextChoices):
     ANALYST = "analyst", _("分析员")
     SECRETARY = "secretary", _("社区书记")
     WORKER = "worker", _("社区工作者")
+    PARTY_OFFICE = "party_office", _("党务干部")
+    BRANCH_SECRETARY = "branch_secretary", _("支部书记")
+    MEMBER = "member", _("党员")
 
 
 class Permission(models.TextChoices):
@@ -29,8 +32,20 @@ class Permission(models.TextChoices):
     MANAGE_USERS = "manage_users", _("管理用户")
     UNLOCK_USERS = "unlock_users", _("解锁与停用用户")
     READ_AUDIT = "read_audit", _("查看审计记录")
+    SEE_LIFE = "see_life", _("查看组织生活")
+    RECORD_LIFE = "record_life", _("记录组织生活")
+    SUPERVISE_LIFE = "supervise_life", _("审批与督促组织生活")
+    SEE_MEMBERS = "see_members", _("查看党员名册")
+    EDIT_MEMBERS = "edit_members", _("登记党员变动")
+    UNMASK_MEMBERS = "unmask_members", _("查看敏感信息")
+    IMPORT_MEMBERS = "import_members", _("导入党员名册")
 
 
+# Held in the Party hierarchy; a member needs none to see what hangs on their own record.
+_BRANCH = {
+    Permission.SEE_LIFE, Permission.RECORD_LIFE, Permission.SEE_MEMBERS, Permission.EDIT_MEMBERS,
+    Permission.UNMASK_MEMBERS, Permission.EXPORT,
+}  # fmt: skip
 _SEE = {Permission.SEE_FIGURES, Permission.SEE_RECORDS, Permission.EXPORT}
 
 # Administrator, security officer and auditor are three separate persons (MLPS 2.0): none of the
@@ -44,6 +59,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_SEE | {Permission.PROPOSE_NORMS, Permission.ADOPT_NORMS}),
     Role.SECRETARY: frozenset(_SEE | {Permission.CORRECT_FACTS}),
     Role.WORKER: frozenset({Permission.SEE_FIGURES, Permission.SEE_RECORDS}),
+    Role.PARTY_OFFICE: frozenset(_BRANCH | {Permission.SUPERVISE_LIFE, Permission.IMPORT_MEMBERS}),
+    Role.BRANCH_SECRETARY: frozenset(_BRANCH),
+    Role.MEMBER: frozenset(),
 }
+
+# Roles in the Party hierarchy; all others are held in the territory.
+PARTY_ROLES = frozenset({Role.PARTY_OFFICE, Role.BRANCH_SECRETARY, Role.MEMBER})
 
 SEPARATE = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})

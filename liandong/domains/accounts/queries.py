@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,8 @@ class Rights:
     username: str
     by_permission: dict[Permission, Scope]
     homes: tuple[Place, ...]
+    # Where their work in the Party hierarchy begins, the widest first.
+    party_homes: tuple[Place, ...] = ()
     # Signed in with a one-time password: no right holds before it is changed.
     must_change_password: bool = False
 
@@ -35,7 +38,7 @@ class Rights:
     def may(self, permission: Permission, at: Place | None = None) -> bool:
         """Whether it holds at a place; anywhere at all when none is given."""
         scope = self.scope(permission)
-        return bool(scope) if at is None else scope.holds(at.path)
+        return bool(scope) if at is None else scope.holds(at.path, at.hierarchy)
 
     def require(self, permission: Permission, at: Place | None = None) -> None:
         """Raise `Forbidden` unless it holds."""
@@ -78,6 +81,7 @@ def rights_of(user: User, day: date) -> Rights:
     }
     subtrees: dict[Permission, list[Subtree]] = {}
     homes: dict[int, None] = {}
+    party: dict[int, None] = {}
     for role, unit, hierarchy in rows:
         path = positions.get((unit, hierarchy))
         if path is None:
@@ -86,8 +90,15 @@ def rights_of(user: User, day: date) -> Rights:
             subtrees.setdefault(permission, []).append(Subtree(hierarchy, path))
         if hierarchy == Hierarchy.TERRITORY and Permission.SEE_FIGURES in GRANTS[role]:
             homes[unit] = None
+        if hierarchy == Hierarchy.PARTY and Permission.SEE_LIFE in GRANTS[role]:
+            party[unit] = None
     return Rights(
         username=user.username,
         by_permission={one: Scope.of(found) for one, found in subtrees.items()},
-        homes=tuple(sorted((place_of(unit) for unit in homes), key=lambda p: p.depth)),
+        homes=_widest_first(homes, Hierarchy.TERRITORY),
+        party_homes=_widest_first(party, Hierarchy.PARTY),
     )
+
+
+def _widest_first(units: Iterable[int], hierarchy: str) -> tuple[Place, ...]:
+    return tuple(sorted((place_of(one, hierarchy) for one in units), key=lambda p: p.depth))

@@ -19,8 +19,9 @@ from liandong.core.standards.norms import NATION, NormBook, NormError, NormFindi
 from liandong.domains import database
 from liandong.domains.audit.actions import record
 from liandong.domains.audit.models import Event
-from liandong.domains.observatory import norms, runs
-from liandong.domains.observatory.models import AdoptedNorms
+from liandong.domains.norms import books as norms
+from liandong.domains.norms.models import AdoptedNorms
+from liandong.domains.observatory import runs
 from liandong.domains.orgs.models import Unit
 
 # A norm file is some lines of text; more is no norm file.

@@ -11,9 +11,9 @@ from liandong.core.indicators.model import Indicator
 from liandong.core.standards.guarantee import STALE_AFTER, STANDARDS
 from liandong.core.standards.model import Standard
 from liandong.core.standards.norms import Applied, Entry, Parameter, resolve
-from liandong.domains.observatory import norms
+from liandong.domains.norms import books as norms
+from liandong.domains.norms.models import AdoptedNorms
 from liandong.domains.observatory.explain import norm_data
-from liandong.domains.observatory.models import AdoptedNorms
 from liandong.domains.orgs.queries import Place, line, short_code
 
 

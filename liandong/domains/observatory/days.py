@@ -16,7 +16,7 @@ from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.domains.accounts.models import User
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.intake.models import Batch, State
-from liandong.domains.observatory.norms import book
+from liandong.domains.norms.books import book
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Placement
 

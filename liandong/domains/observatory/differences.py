@@ -17,7 +17,8 @@ from liandong.core.indicators.measures import names
 from liandong.domains import database
 from liandong.domains.guarantee.facts import ledger_facts
 from liandong.domains.guarantee.models import LedgerFact
-from liandong.domains.observatory import norms, store
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import store
 from liandong.domains.observatory.inputs import ask
 from liandong.domains.observatory.models import Difference, Run
 from liandong.domains.orgs.facts import paths_of_codes

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from liandong.core.indicators.catalogue import BY_CODE
 from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.core.standards.model import Standard, Status
-from liandong.core.standards.norms import Applied, resolve
+from liandong.core.standards.norms import Applied
 from liandong.domains.guarantee.models import FIELDS, LedgerFact
-from liandong.domains.observatory import days, differences, figures, norms, runs, store
+from liandong.domains.norms.queries import applied
+from liandong.domains.observatory import days, differences, figures, runs, store
 from liandong.domains.observatory.figures import Sight
-from liandong.domains.orgs.queries import Place, line
+from liandong.domains.orgs.queries import Place
 
 _NUMBERS = ("norm", "required", "actual", "gap")
 
@@ -63,12 +64,6 @@ def of_subtree(
     if statuses is not None:
         found = [one for one in found if one.status in statuses]
     return sorted(found, key=lambda one: (one.path, one.standard.code))
-
-
-def applied(code: str, of: Place, *, on: date, known_at: datetime | None = None) -> Applied | None:
-    """The norm's value in force for a unit on a day, with its source; `None` if it has none."""
-    codes = [one.code for one in line(of) if one.code.isdigit()]
-    return resolve(norms.book(known_at), code, codes, on)
 
 
 @dataclass(frozen=True)

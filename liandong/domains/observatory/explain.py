@@ -12,7 +12,9 @@ from liandong.core.indicators.model import Figure, Indicator
 from liandong.core.kernel.errors import Text
 from liandong.core.standards.model import Standard, Status
 from liandong.core.standards.norms import Applied, Parameter
-from liandong.domains.observatory import duties, figures, norms
+from liandong.domains.norms import books as norms
+from liandong.domains.norms.queries import applied as applied_norm
+from liandong.domains.observatory import duties, figures
 from liandong.domains.observatory.duties import Duty
 from liandong.domains.observatory.models import Run
 from liandong.domains.orgs.models import Unit
@@ -54,7 +56,7 @@ def of(code: str, unit: Place, *, on: date, known_at: datetime | None = None) ->
     standard = standard_of(one)
     board = figures.view(unit, on=on, known_at=known_at).own
     parameter = norms.book(known_at)[standard.norm] if standard else None
-    applied = duties.applied(standard.norm, unit, on=on, known_at=known_at) if standard else None
+    applied = applied_norm(standard.norm, unit, on=on, known_at=known_at) if standard else None
     return Explanation(unit, on, board.run, one, board.figure(code), standard, parameter, applied)
 
 

@@ -11,7 +11,7 @@ from liandong.core.engines import duckdb
 from liandong.core.facts.tables import ASK, Inputs
 from liandong.core.standards.norms import NormBook
 from liandong.domains.guarantee.facts import ledger_facts
-from liandong.domains.observatory import norms
+from liandong.domains.norms import books as norms
 from liandong.domains.orgs.facts import units_on
 from liandong.domains.orgs.models import Unit
 

@@ -18,7 +18,8 @@ from liandong.core.standards.model import Standard, Status
 from liandong.core.standards.norms import resolve
 from liandong.domains.guarantee.models import FIELDS
 from liandong.domains.intake.reading.units import BASE
-from liandong.domains.observatory import days, differences, norms, runs, store
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import days, differences, runs, store
 from liandong.domains.observatory.explain import Explanation
 from liandong.domains.observatory.figures import Sight
 from liandong.domains.observatory.models import Run

@@ -8,24 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from liandong.domains.orgs.models import Unit
 
 
-class AdoptedNorms(models.Model):
-    """A norm file an office has put in force here, kept as it was written."""
-
-    name = models.CharField(_("文件名"), max_length=120)
-    text = models.TextField(_("内容"))
-    adopted_at = models.DateTimeField(_("采用时间"))
-    adopted_by = models.CharField(_("采用人"), max_length=150)
-    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True)
-    withdrawn_by = models.CharField(_("撤回人"), max_length=150, blank=True)
-
-    class Meta:
-        verbose_name = _("本地规范")
-        ordering = ["adopted_at", "id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Run(models.Model):
     """All figures as of a day (`on`), from what was known at a moment (`known_at`).
 

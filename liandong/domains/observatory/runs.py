@@ -18,7 +18,8 @@ from liandong.core.facts.tables import SCHEMAS, Inputs
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains import database
 from liandong.domains.guarantee.models import LedgerFact
-from liandong.domains.observatory import days, differences, inputs, norms, store
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import days, differences, inputs, store
 from liandong.domains.observatory.models import Difference, Run
 
 # Figures as once known can always be made again, so only the newest are kept at hand.

@@ -15,7 +15,8 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.guarantee import STANDARDS
 from liandong.core.standards.model import Standard, Status
 from liandong.core.standards.norms import Applied, NormBook, Parameter, resolve
-from liandong.domains.observatory import inputs, norms
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import inputs
 from liandong.domains.observatory.adoption import Proposal
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, line

@@ -16,6 +16,11 @@ class Kind(models.TextChoices):
     VILLAGE = "village", _("村")
     GRID = "grid", _("网格")
     ORGANISATION = "organisation", _("组织")
+    PARTY_COMMITTEE = "party_committee", _("党委")
+    GENERAL_BRANCH = "general_branch", _("党总支")
+    BRANCH = "branch", _("党支部")
+    JOINT_BRANCH = "joint_branch", _("联合党支部")
+    PARTY_GROUP = "party_group", _("党小组")
 
 
 class Hierarchy(models.TextChoices):

@@ -33,6 +33,7 @@ class Place:
     path: str
     depth: int
     parent: int | None
+    hierarchy: str = TERRITORY
 
     @property
     def short(self) -> str:
@@ -57,7 +58,9 @@ def full_code(code: str) -> str:
         return code
 
 
-_FIELDS = ("unit_id", "unit__code", "unit__name", "unit__kind", "path", "depth", "parent_id")
+_FIELDS = (
+    "unit_id", "unit__code", "unit__name", "unit__kind", "path", "depth", "parent_id", "hierarchy",
+)  # fmt: skip
 
 
 def _places(positions: QuerySet[Position]) -> list[Place]:
@@ -82,11 +85,8 @@ def place(code: str, hierarchy: str = TERRITORY) -> Place:
 
 def place_of(unit_id: int, hierarchy: str = TERRITORY) -> Place:
     """The unit with this id. Raises `Position.DoesNotExist`."""
-    position = Position.objects.select_related("unit").get(unit_id=unit_id, hierarchy=hierarchy)
-    unit = position.unit
-    return Place(
-        unit.pk, unit.code, unit.name, unit.kind, position.path, position.depth, position.parent_id
-    )
+    positions = Position.objects.filter(unit_id=unit_id, hierarchy=hierarchy)
+    return Place(*positions.values_list(*_FIELDS).get())
 
 
 def roots(hierarchy: str = TERRITORY) -> list[Place]:
@@ -94,16 +94,16 @@ def roots(hierarchy: str = TERRITORY) -> list[Place]:
     return _places(Position.objects.filter(hierarchy=hierarchy, parent=None))
 
 
-def children(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
+def children(of: Place) -> list[Place]:
     """The units directly below, in order of code."""
-    below = Position.objects.filter(hierarchy=hierarchy, parent_id=of.id)
+    below = Position.objects.filter(hierarchy=of.hierarchy, parent_id=of.id)
     return _places(below.order_by("unit__code"))
 
 
-def line(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
+def line(of: Place) -> list[Place]:
     """From the top down to this unit, itself included."""
     paths = tree.ancestors(of.path)
-    return _places(Position.objects.filter(hierarchy=hierarchy, path__in=paths).order_by("path"))
+    return _places(Position.objects.filter(hierarchy=of.hierarchy, path__in=paths).order_by("path"))
 
 
 def lines(places: list[Place], hierarchy: str = TERRITORY) -> dict[int, list[Place]]:
@@ -114,15 +114,15 @@ def lines(places: list[Place], hierarchy: str = TERRITORY) -> dict[int, list[Pla
     return {one.id: [by_path[p] for p in tree.ancestors(one.path)] for one in places}
 
 
-def siblings(of: Place, hierarchy: str = TERRITORY) -> list[Place]:
+def siblings(of: Place) -> list[Place]:
     """The units under the same parent, itself included."""
-    beside = Position.objects.filter(hierarchy=hierarchy, parent_id=of.parent)
+    beside = Position.objects.filter(hierarchy=of.hierarchy, parent_id=of.parent)
     return _places(beside.order_by("unit__code"))
 
 
 def units_below(of: Place, kinds: set[str] | None = None, depth: int | None = None) -> list[Place]:
     """Every unit of a subtree, or those of some kinds, or not deeper below; in path order."""
-    found = tree.subtree(of.path)
+    found = tree.subtree(of.path, of.hierarchy)
     if depth is not None:
         found = found.filter(depth__lte=of.depth + depth)
     if kinds is not None:

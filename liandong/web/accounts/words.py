@@ -54,6 +54,13 @@ MEANING = {
     Permission.MANAGE_USERS: _("开通账号，授予和结束角色"),
     Permission.UNLOCK_USERS: _("解锁、停用账号，发一次性密码"),
     Permission.READ_AUDIT: _("查看、导出、核对审计记录"),
+    Permission.SEE_LIFE: _("看所属党组织的应办、会议和数字"),
+    Permission.RECORD_LIFE: _("安排和记录会议、培训、联系"),
+    Permission.SUPERVISE_LIFE: _("审批换届、免除应办、提醒下级"),
+    Permission.SEE_MEMBERS: _("看党员名册，敏感信息隐去"),
+    Permission.EDIT_MEMBERS: _("登记入党阶段、组织关系转接、流动党员"),
+    Permission.UNMASK_MEMBERS: _("打开敏感信息，每次都留审计记录"),
+    Permission.IMPORT_MEMBERS: _("上传、核对、发布党员名册"),
 }
 
 

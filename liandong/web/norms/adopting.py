@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from liandong.core.standards.norms import NATION, NormError
 from liandong.domains.accounts.enums import Permission
+from liandong.domains.norms.models import AdoptedNorms
 from liandong.domains.observatory import adoption, catalogue
 from liandong.domains.observatory.adoption import Proposal
-from liandong.domains.observatory.models import AdoptedNorms
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.queries import Place
 from liandong.web import access

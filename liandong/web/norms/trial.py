@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from liandong.core.kernel.errors import Severity
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.observatory import adoption, days, norms, whatif, whatif_said
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import adoption, days, whatif, whatif_said
 from liandong.domains.observatory.adoption import Proposal
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.queries import Place

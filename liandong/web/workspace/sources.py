@@ -8,7 +8,8 @@ from liandong.core.kernel.errors import Text
 from liandong.core.standards.guarantee import STALE_AFTER
 from liandong.core.standards.norms import resolve
 from liandong.domains.guarantee.models import LedgerFact
-from liandong.domains.observatory import duties, norms
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import duties
 from liandong.domains.observatory.duties import Evidence
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.words import said

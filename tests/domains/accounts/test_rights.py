@@ -30,6 +30,10 @@ EXPECTED = {
     Role.ANALYST: "see_figures see_records export propose_norms adopt_norms",
     Role.SECRETARY: "see_figures see_records export correct_facts",
     Role.WORKER: "see_figures see_records",
+    Role.PARTY_OFFICE: "see_life record_life supervise_life see_members edit_members "
+    "unmask_members import_members export",
+    Role.BRANCH_SECRETARY: "see_life record_life see_members edit_members unmask_members export",
+    Role.MEMBER: "",
 }
 LEVELS = ("46", "4601", "460105", "460105001", "460105001001")
 

@@ -6,8 +6,9 @@ import re
 import pytest
 
 from liandong.domains.audit.models import Event
-from liandong.domains.observatory import norms as book_of
-from liandong.domains.observatory.models import AdoptedNorms, Run
+from liandong.domains.norms import books as book_of
+from liandong.domains.norms.models import AdoptedNorms
+from liandong.domains.observatory.models import Run
 from tests.web.shell.strict import undefined_raises
 
 pytestmark = pytest.mark.django_db

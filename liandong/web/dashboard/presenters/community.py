@@ -16,7 +16,8 @@ from liandong.core.standards.norms.model import NormUnit
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.guarantee.models import FIELDS
 from liandong.domains.intake.reading.definition import Dimension
-from liandong.domains.observatory import duties, norms
+from liandong.domains.norms import books as norms
+from liandong.domains.observatory import duties
 from liandong.domains.observatory.duties import Duty, Evidence, Standing
 from liandong.domains.observatory.figures import Sight
 from liandong.web.components.shapes import Citation, Column

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liandong.core.indicators.catalogue import BY_CODE
-from liandong.domains.observatory import norms
+from liandong.domains.norms import books as norms
 from liandong.domains.observatory.figures import Board
 from liandong.web.components.shapes import Citation
 from liandong.web.dashboard.look import Look

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from liandong.core.facts.tables import NORMS
 from liandong.core.standards.norms import NATION, NormBook, load
-from liandong.domains.observatory.models import AdoptedNorms
+from liandong.domains.norms.models import AdoptedNorms
 
 
 def folder() -> Path:

@@ -1,0 +1,26 @@
+"""The value of a norm that holds for a unit on a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from liandong.core.standards.norms import Applied, resolve
+from liandong.domains.norms import books
+from liandong.domains.orgs import party
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place, line
+
+
+def applied(code: str, of: Place, *, on: date, known_at: datetime | None = None) -> Applied | None:
+    """The value in force for a place of the territory, with its source; `None` if it has none."""
+    codes = [one.code for one in line(of) if one.code.isdigit()]
+    return resolve(books.book(known_at), code, codes, on)
+
+
+def value_for(code: str, unit: Unit, *, on: date) -> Decimal | None:
+    """The value in force for any unit; a Party organisation's norms are those of where it sits."""
+    area = party.area_of(unit, on)
+    line_of = [one.code for one in line(area) if one.code.isdigit()] if area else []
+    found = resolve(books.book(), code, line_of, on)
+    return found and found.value
