@@ -35,6 +35,9 @@ class Line(Protocol):
     kind: str
     parent: str
 
+    @property
+    def division_code(self) -> str | None: ...
+
 
 def plant(
     lines: Sequence[Line], *, deed: Deed, hierarchy: str, progress: Progress | None
@@ -62,23 +65,28 @@ def plant(
 def _send(cursor: Any, lines: Sequence[Line], progress: Progress | None) -> None:
     cursor.execute("DROP TABLE IF EXISTS planting")
     cursor.execute(
-        "CREATE TEMP TABLE planting (n integer, code text, name text, kind text, parent text,"
-        " pinyin text) ON COMMIT DROP"
+        "CREATE TEMP TABLE planting (n integer, code text, division text, name text, kind text,"
+        " parent text, pinyin text) ON COMMIT DROP"
     )
     with cursor.copy("COPY planting FROM STDIN") as copy:
         for n, one in enumerate(lines):
-            copy.write_row((n, one.code, one.name, one.kind, one.parent, pinyin_of(one.name)))
+            copy.write_row(_row(n, one))
             if progress and n % _EVERY == 0:
                 progress(n, len(lines))
     if progress:
         progress(len(lines), len(lines))
 
 
+def _row(n: int, one: Line) -> tuple[Any, ...]:
+    spelled = pinyin_of(one.name)
+    return (n, one.code, one.division_code, one.name, one.kind, one.parent, spelled)
+
+
 def _grow(cursor: Any, deed: Deed, hierarchy: str) -> None:
     stamp = [deed.on, deed.at, deed.by]
     cursor.execute(
         "INSERT INTO orgs_unit (code, division_code, kind, name, pinyin)"
-        " SELECT code, code, kind, name, pinyin FROM planting ORDER BY n"
+        " SELECT code, division, kind, name, pinyin FROM planting ORDER BY n"
     )
     cursor.execute("ANALYZE orgs_unit")
     cursor.execute(

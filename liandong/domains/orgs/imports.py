@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
-from liandong.core.kernel.codes.division import DivisionCode
+from liandong.core.kernel.codes.division import LENGTH, DivisionCode
 from liandong.core.kernel.codes.errors import CodeError
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains.database import explained
@@ -36,6 +36,11 @@ class Division:
     name: str
     kind: str
     parent: str
+
+    @property
+    def division_code(self) -> str | None:
+        """Its code, where that is a division's; other organisations have codes of their own."""
+        return self.code if len(self.code) == LENGTH and self.code.isdigit() else None
 
 
 def _wrong(file: Path, line: int, zh: str, en: str) -> LiandongError:
@@ -191,7 +196,7 @@ def _parents_stand(deed: Deed, hierarchy: str) -> None:
 
 def _unit(one: Division) -> Unit:
     return Unit(
-        code=one.code, division_code=one.code, kind=one.kind, name=one.name,
+        code=one.code, division_code=one.division_code, kind=one.kind, name=one.name,
         pinyin=pinyin_of(one.name),
     )  # fmt: skip
 
