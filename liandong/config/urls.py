@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liandong.web.accounts.urls")),
     path("gallery/", include(gallery.urlpatterns)),
     path("", include("liandong.web.dashboard.urls")),
+    path("", include("liandong.web.party.urls")),
     path("help/", include("liandong.web.help.views")),
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),

@@ -74,9 +74,14 @@ def place(
 
 def as_of(request: HttpRequest) -> date:
     """The day the page speaks of: `?on=`, or that of the newest ledger."""
+    return asked_day(request) or days.usual_day()
+
+
+def asked_day(request: HttpRequest) -> date | None:
+    """The day in `?on=`, if there is one. Raises `LiandongError` `bad_date`."""
     said = request.GET.get("on", "").strip()
     if not said:
-        return days.usual_day()
+        return None
     try:
         return date.fromisoformat(said)
     except ValueError as error:

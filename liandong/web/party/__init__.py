@@ -1,0 +1,1 @@
+"""What all pages of Party organisations share: which organisation, which day, who looks."""

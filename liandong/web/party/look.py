@@ -1,0 +1,114 @@
+"""One Party organisation on one day, for one person; and what every page of it shows on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.observatory import days
+from liandong.domains.orgs import party, queries
+from liandong.domains.orgs.enums import Hierarchy, Kind
+from liandong.domains.orgs.queries import Place
+from liandong.web import access
+from liandong.web.components.shapes import Crumb, Tab
+
+
+@dataclass(frozen=True)
+class PartyLook:
+    """A Party organisation, its line from the top, the day asked for, and whose eyes these are."""
+
+    place: Place
+    line: tuple[Place, ...]
+    on: date
+    rights: Rights
+    kept: dict[str, str]
+
+    @property
+    def is_branch(self) -> bool:
+        """Whether it has members itself, rather than organisations below."""
+        return self.place.kind in party.BRANCHES
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person holds a permission here."""
+        return self.rights.may(permission, self.place)
+
+    def at(self, name: str, *parts: object, **query: str) -> str:
+        """The address of a page by its name, the day carried on."""
+        said = urlencode({**self.kept, **query})
+        return reverse(name, args=parts) + (f"?{said}" if said else "")
+
+    def organisation(self, place: Place) -> str:
+        """An organisation's page; empty where it may not be opened."""
+        seen = self.rights.may(Permission.SEE_LIFE, place)
+        return self.at("organisation", place.code) if seen else ""
+
+
+# The pages of an organisation, in their order: address name, and who may open it.
+PAGES = (
+    ("organisation", Permission.SEE_LIFE),
+    ("organisation-duties", Permission.SEE_LIFE),
+    ("organisation-meetings", Permission.SEE_LIFE),
+    ("organisation-members", Permission.SEE_MEMBERS),
+    ("organisation-floating", Permission.SEE_MEMBERS),
+    ("organisation-terms", Permission.SEE_LIFE),
+    ("organisation-training", Permission.SEE_LIFE),
+)
+
+
+def _label(name: str) -> str:
+    return {
+        "organisation": _("总览"),
+        "organisation-duties": _("应办"),
+        "organisation-meetings": _("会议"),
+        "organisation-members": _("党员"),
+        "organisation-floating": _("流动与转接"),
+        "organisation-terms": _("任期换届"),
+        "organisation-training": _("教育培训"),
+    }[name]
+
+
+def look_inside(request: HttpRequest, code: str, *any_of: Permission) -> PartyLook:
+    """The Party organisation with this code, for whoever holds one of some permissions there.
+
+    Raises `UnknownUnit` (a 404) or `Forbidden` (a 403).
+    """
+    place, rights = queries.place(code, Hierarchy.PARTY), access.rights(request)
+    if not any(rights.may(one, place) for one in any_of):
+        rights.require(any_of[0], place)
+    # Organisation life is a matter of today, unless another day is asked for.
+    on = access.asked_day(request) or days.today()
+    kept = {"on": request.GET["on"]} if request.GET.get("on") else {}
+    return PartyLook(place, tuple(queries.line(place)), on, rights, kept)
+
+
+def frame(look: PartyLook, current: str) -> dict[str, Any]:
+    """What every page of an organisation shows on top: where, when, its pages."""
+    return {
+        "look": look, "unit": look.place, "kind": Kind(look.place.kind).label, "on": look.on,
+        "today": days.today(), "tabs": _tabs(look, current),
+        "crumbs": [
+            Crumb(one.name, look.organisation(one), look.at("organisation-siblings", one.code)
+                  if look.organisation(one) else "")
+            for one in look.line
+        ],
+    }  # fmt: skip
+
+
+def _tabs(look: PartyLook, current: str) -> list[Tab]:
+    shown = []
+    for name, needed in PAGES:
+        if look.may(needed):
+            try:
+                url = look.at(name, look.place.code)
+            except NoReverseMatch:
+                continue
+            shown.append(Tab(_label(name), url, current=name == current))
+    return shown
