@@ -73,7 +73,7 @@ class AssignForm(forms.Form):
 class TrailForm(forms.Form):
     """Which part of the audit trail."""
 
-    by = forms.CharField(label=_("用户名"), required=False, max_length=150)
+    by = forms.CharField(label=_("姓名或用户名"), required=False, max_length=150)
     action = forms.ChoiceField(label=_("操作"), required=False)
     unit = forms.CharField(label=_("单位"), required=False, max_length=60)
     since = forms.DateField(

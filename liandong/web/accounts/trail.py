@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,9 +23,9 @@ from liandong.web import access
 from liandong.web.access import needs
 from liandong.web.accounts.forms import TrailForm
 from liandong.web.accounts.trail_book import write
+from liandong.web.accounts.whose import People, done_by
 from liandong.web.accounts.words import ACTIONS, action_label, change_of, subject_of
 from liandong.web.components.shapes import Column, Crumb
-from liandong.web.components.tags.numbers import day
 from liandong.web.imports.uploading import XLSX
 
 PAGE = 50
@@ -33,7 +33,7 @@ MOST = 50_000
 READ = Permission.READ_AUDIT
 
 
-def _wanted(request: HttpRequest, form: TrailForm) -> trail.Wanted:
+def _found(request: HttpRequest, form: TrailForm, before: int | None = None) -> QuerySet[Event]:
     """What the form asks for, within the auditor's area; the whole trail for a whole tree."""
     form.is_valid()
     asked = {name: form.cleaned_data.get(name) for name in form.fields}
@@ -46,9 +46,8 @@ def _wanted(request: HttpRequest, form: TrailForm) -> trail.Wanted:
         if text:
             mine = mine.filter(Q(code=full_code(text)) | Q(name__contains=text))
         units = mine.values("code")
-    return trail.Wanted(
-        asked["by"] or "", asked["action"] or "", units, asked["since"], asked["until"]
-    )
+    wanted = trail.Wanted("", asked["action"] or "", units, asked["since"], asked["until"])
+    return done_by(trail.events(wanted, before=before), asked["by"] or "")
 
 
 @needs(READ)
@@ -57,7 +56,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who did what, newest first; `before` is the number of the last event seen."""
     form = TrailForm(request.GET, list(ACTIONS.items()))
     before = request.GET.get("before", "")
-    found = trail.events(_wanted(request, form), before=int(before) if before.isdecimal() else None)
+    found = _found(request, form, int(before) if before.isdecimal() else None)
     shown = list(found[: PAGE + 1])
     context = {
         "crumbs": [Crumb(_("审计记录"))], "form": form, "columns": _columns(),
@@ -81,8 +80,8 @@ def _older(request: HttpRequest, shown: list[Event]) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column("at", _("时间")), Column("by", _("谁")), Column("action", _("做了什么")),
-        Column("subject", _("对象")), Column("change", _("前后")),
+        Column("at", _("时间"), kind="date"), Column("by", _("谁")),
+        Column("action", _("做了什么")), Column("subject", _("对象")), Column("change", _("前后")),
     ]  # fmt: skip
 
 
@@ -90,16 +89,20 @@ def rows_of(events: list[Event]) -> list[dict[str, Any]]:
     """Events as rows: units by name, what it was before and after in short."""
     codes = {one.unit for one in events if one.unit}
     names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
-    return [
-        {
-            "at": day(one.at),
-            "at_note": f"{timezone.localtime(one.at):%H:%M:%S} · #{one.pk}", "by": one.by,
-            "action": action_label(one.action), "action_note": one.reason,
-            "subject": subject_of(one), "subject_note": names.get(one.unit, one.unit),
-            "change": change_of(one),
-        }
-        for one in events
-    ]  # fmt: skip
+    people = People(events)
+    return [_row(one, people, names) for one in events]
+
+
+def _row(one: Event, people: People, names: dict[str, str]) -> dict[str, Any]:
+    doer = people.doer(one)
+    return {
+        "at": one.at, "at_note": f"{timezone.localtime(one.at):%H:%M:%S} · #{one.pk}",
+        "by": doer.name, "by_note": doer.note,
+        "action": action_label(one.action), "action_note": one.reason,
+        "subject": people.meant(one) or subject_of(one),
+        "subject_note": names.get(one.unit, one.unit),
+        "change": change_of(one),
+    }  # fmt: skip
 
 
 @needs(READ)
@@ -107,7 +110,7 @@ def rows_of(events: list[Event]) -> list[dict[str, Any]]:
 def export(request: HttpRequest) -> HttpResponse:
     """The trail as narrowed, as a workbook; taking it away is noted."""
     form = TrailForm(request.POST, list(ACTIONS.items()))
-    found = list(trail.events(_wanted(request, form))[:MOST])
+    found = list(_found(request, form)[:MOST])
     narrowed = {name: request.POST[name] for name in form.fields if request.POST.get(name)}
     stream = BytesIO()
     write(stream, found, narrowed, by=request.user.username, most=MOST)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from liandong.domains.accounts.enums import Permission, Role
 from liandong.domains.audit.models import Event
+from liandong.domains.guarantee.models import FIELDS
+from liandong.web.components.tags.numbers import day
+from liandong.web.dashboard.words import said
 
 ACTIONS = {
     "accounts.signed_in": _("登录"),
@@ -78,6 +82,9 @@ PARTS = {
     "mapping": _("列"), "blanks": _("空白"), "kind": _("种类"), "parent": _("上级"),
     "reason": _("理由"), "code": _("代码"),
 }  # fmt: skip
+_DAYS = {"start", "end", "as_of", "on"}
+# Numbers of things that happened: that none happened is not said.
+_COUNTS = {"rows", "accepted", "added", "corrected", "unchanged", "events", "broken", "units"}
 _SHORT = 60
 
 
@@ -96,20 +103,34 @@ def _said(values: dict[str, Any] | None) -> str:
     return str(_("；")).join(
         f"{PARTS.get(key, key)} {_value(key, value)}"
         for key, value in (values or {}).items()
-        if value not in (None, "", {}, [])
+        if value not in (None, "", {}, []) and not (key in _COUNTS and value == 0)
     )
 
 
 def _value(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("是") if value else _("否"))
-    if key == "role" and value in Role.values:
-        return str(Role(value).label)
-    if key == "sha256":
-        return str(value)[:12]
     if isinstance(value, dict):
         return "、".join(f"{name} {one}" for name, one in value.items())[:_SHORT]
-    return str(value)[:_SHORT]
+    return _known(key, value) or str(value)[:_SHORT]
+
+
+def _known(key: str, value: Any) -> str:
+    """What a value stands for, where readers have a word for it."""
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    if key == "field" and value in FIELDS:
+        return said(FIELDS[value].label)
+    if key in _DAYS and isinstance(value, str):
+        return day(_day(value))
+    return str(value)[:12] if key == "sha256" else ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def action_label(code: str) -> str:

@@ -31,9 +31,27 @@ def test_the_trail_reads_as_words(auditor) -> None:
     assert "更正数据 写错了 数据 1 秀英区 数值 3 → 数值 5" in said
 
 
+def test_people_are_called_by_name_with_the_office_they_held_then(auditor) -> None:
+    many(1)
+    record(action="accounts.unlock", by="cli:root", at=timezone.now(), subject="user:xiuying")
+    said = words(auditor.get("/audit/"))
+    assert "演示·秀英区 周区 组织员 · 秀英区 更正数据" in said
+    assert "命令行 root 解锁 演示·秀英区 周区" in said
+    assert "cli:" not in said
+
+
+def test_what_did_not_happen_is_not_counted(auditor) -> None:
+    after = {"as_of": "2016-12-31", "added": 3857, "corrected": 0, "unchanged": 0}
+    record(action="guarantee.publish", by="province", at=timezone.now(), subject="batch:9",
+           after=after)  # fmt: skip
+    said = words(auditor.get("/audit/", {"action": "guarantee.publish"}))
+    assert "数据截至 2016年12月31日；新登记 3857 " in said
+    assert "有更正 0" not in said
+
+
 @pytest.mark.parametrize(
     ("asked", "count"),
-    [({"by": "xiuying"}, 3), ({"action": "guarantee.correct"}, 3), ({"unit": "秀英区"}, 3),
+    [({"by": "xiuying"}, 3), ({"by": "周区"}, 3), ({"by": "无此人"}, 0), ({"action": "guarantee.correct"}, 3), ({"unit": "秀英区"}, 3),
      ({"unit": "460105"}, 3), ({"since": "2999-01-01"}, 0), ({"until": "2001-01-01"}, 0),
      ({"by": "xiuying", "action": "intake.receive"}, 0)],
 )  # fmt: skip
@@ -62,7 +80,7 @@ def test_taking_it_away_is_noted(auditor) -> None:
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
     rows = list(book.worksheets[0].values)
     assert len(rows) == 4
-    assert rows[1][2:4] == ("xiuying", "更正数据")
+    assert rows[1][2:5] == ("演示·秀英区 周区", "xiuying", "更正数据")
     assert ("action", "guarantee.correct") in list(book.worksheets[1].values)
     noted = Event.objects.first()
     assert (noted.action, noted.by) == ("audit.export", "auditor")
