@@ -19,6 +19,7 @@ from liandong.web.components.shapes import Column, Item
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.words import amount, exact, said
 from liandong.web.workspace.citing import citation, floor
+from liandong.web.workspace.reckoning import reckoned
 from liandong.web.workspace.sources import headed, source
 
 
@@ -26,7 +27,9 @@ def context(look: Look, opened: Opened) -> dict[str, Any]:
     """What both sizes of the page say of the number."""
     explanation, own = opened.explanation, opened.own
     one = explanation.indicator
+    fields = listing.fields_of(one)
     masked = not look.full and _is_small(opened)
+    records = duties.evidence(look.place, on=look.on) if own and look.full else {}
     return {
         "opened": opened, "title": said(one.title), "rule": said(explanation.rule),
         "counts": said(one.counts), "citation": citation(explanation),
@@ -34,11 +37,12 @@ def context(look: Look, opened: Opened) -> dict[str, Any]:
         "number": {} if masked else _number(opened),
         "parts": [] if masked else _parts(opened),
         "own": own, "duty": _duty(opened, own) if own and explanation.standard else [],
-        "evidence": _evidence(look, opened) if own and look.full else [],
+        "evidence": [_evidence_row(look, records[one]) for one in fields if one in records],
+        "reckoned": reckoned(look, opened, records) if records else None,
         "evidence_columns": _evidence_columns(),
         "full_url": look.explanation(one.code), "has_standard": explanation.standard is not None,
         "may_correct": bool(own) and look.rights.may(Permission.CORRECT_FACTS, look.place),
-        "correct_url": look.record(listing.fields_of(one)[0], correct=True) if own else "",
+        "correct_url": look.record(fields[0], correct=True) if own else "",
         "on_note": _made(opened),
     }  # fmt: skip
 
@@ -156,13 +160,6 @@ def _evidence_columns() -> list[Column]:
         Column("field", _("项目")), Column("value", _("登记的数")),
         Column("as_of", _("截至"), "date"), Column("source", _("来源")),
     ]  # fmt: skip
-
-
-def _evidence(look: Look, opened: Opened) -> list[dict[str, object]]:
-    """The records that a single unit's number rests on."""
-    found = duties.evidence(look.place, on=look.on)
-    fields = listing.fields_of(opened.explanation.indicator)
-    return [_evidence_row(look, found[field]) for field in fields]
 
 
 def _evidence_row(look: Look, one: Evidence) -> dict[str, object]:

@@ -150,3 +150,52 @@ def test_at_most_15_queries(client_of, province, unit: str, code: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     assert len(queries) <= 15, [query["sql"][:90] for query in queries]
+
+
+COMMUNITY = "/units/460105001001/indicators"
+
+
+def test_a_community_reads_its_own_rule(page) -> None:
+    said = text(page(f"{COMMUNITY}/guarantee.workers_per_10000/?on=2022-01-31"))
+    assert "能不能达标还说不出：缺少有效的常住人口、专职工作人员" in said  # six years old
+    said = text(page(f"{COMMUNITY}/guarantee.workers/"))
+    assert "秀华社区居民委员会应有 1 人，实有 5 人，已达标。" in said
+    assert "规范的值 1 人" in said
+    assert "专职工作人员 5 人 截至 2016年12月31日" in said
+    assert "2017 年海南省城市基层党建工作讲话" in said
+    said = text(page(f"{COMMUNITY}/guarantee.special_fund/"))
+    assert "秀华社区居民委员会要有，现在有。" in said
+    said = text(page(f"{COMMUNITY}/guarantee.service_area/"))
+    assert "当日没有生效的规范" in said
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "sentence", "formula"),
+    [
+        ("workers_per_10000", {"residents": 5000, "workers": 5},
+         "有常住人口 5,000 人，应有 9 人，实有 5 人，差 4 人。", "应有 9 人 = 5,000 × 18 ÷ 10,000"),
+        ("workers_per_10000", {"residents": 5472, "workers": 12},
+         "有常住人口 5,472 人，应有 10 人，实有 12 人，已达标。",
+         "应有 10 人 = 5,472 × 18 ÷ 10,000 = 9.85，不足一的按一计"),
+        ("service_area", {"households": 2073, "service_area": 260},
+         "有户数 2,073 户，应有 621.90 ㎡，实有 260 ㎡，差 361.90 ㎡。",
+         "应有 621.90 ㎡ = 2,073 × 30 ÷ 100"),
+    ],
+)  # fmt: skip
+def test_what_is_required_is_reckoned_by_hand(page, code, fields, sentence, formula) -> None:
+    from datetime import date
+    from decimal import Decimal
+
+    from django.utils import timezone
+
+    from liandong.domains.guarantee.actions import report
+    from liandong.domains.orgs.models import Unit
+
+    unit, day = Unit.objects.get(code="460105001001"), date(2022, 6, 30)
+    for field, value in fields.items():
+        report(unit=unit, field=field, value=Decimal(value), as_of=day, reason="盘点", by="test",
+               at=timezone.now())  # fmt: skip
+    said = text(page(f"{COMMUNITY}/guarantee.{code}/?on=2022-06-30"))
+    assert f"秀华社区居民委员会{sentence}" in said
+    assert formula in said
+    assert "截至 2022年6月30日" in said
