@@ -73,8 +73,7 @@ def inputs(case: Case, base: NormBook) -> Inputs:
     for row in case.book(base).entries():
         low = "" if row.scope == NATION else paths.get(row.scope)
         if low is not None:
-            held = (row.norm, row.value, low, low + "~", row.level, row.floor, row.start, row.end)
-            norms.append(held)
+            norms.append(row.held_below(low))
     asked = [(case.on, _RECORDED)]
     return Inputs(
         _table(UNITS, units), _table(FACTS, facts), _table(NORMS, norms), _table(ASK, asked)

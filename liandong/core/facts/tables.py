@@ -8,6 +8,7 @@
 
 Money is in yuan, area in square metres, people and households are counted. Values are exact
 decimals. Paths sort by bytes; a jurisdiction holds the units with `low <= path < high`.
+A norm's value is the least that is asked for or, with `at_most`, the most that is allowed.
 No name, number or free text about a person has a column here.
 """
 
@@ -51,6 +52,7 @@ NORMS = pa.schema(
         pa.field("high", pa.string(), nullable=False),
         pa.field("level", pa.int16(), nullable=False),
         pa.field("floor", pa.bool_(), nullable=False),
+        pa.field("at_most", pa.bool_(), nullable=False),
         pa.field("start", pa.date32(), nullable=False),
         pa.field("end", pa.date32()),
     ]

@@ -16,7 +16,7 @@ import ibis
 
 from liandong.core.facts.tables import unbound
 from liandong.core.standards.guarantee import FIELDS, STALE_AFTER, STANDARDS
-from liandong.core.standards.model import Standard, Status
+from liandong.core.standards.model import Direction, Standard, Status
 
 AMOUNT = "decimal(18, 2)"
 
@@ -41,25 +41,32 @@ def judged_units(standards: Sequence[Standard] = STANDARDS) -> ibis.Table:
 def in_force(units: ibis.Table, standards: Sequence[Standard] = STANDARDS) -> ibis.Table:
     """One row per unit: the value of each norm that holds for it on the day, or null.
 
-    The most specific jurisdiction wins, never below a floor that holds there as well.
+    The most specific jurisdiction wins, but never asks for less than a floor that holds there as
+    well: of a norm `at_most`, the lowest such value.
     """
     norms, ask = unbound("norms"), unbound("ask")
     dated = norms.cross_join(ask)
     dated = dated.filter(
         dated.start <= dated.on, dated.end.isnull() | (dated.end > dated.on)
-    ).select("norm", "value", "low", "high", "level", "floor")
+    ).select("norm", "value", "low", "high", "level", "floor", "at_most")
     held = units.select("unit", "path").cross_join(dated)
     held = held.filter(held.path >= held.low, held.path < held.high)
     strongest = held.group_by("unit", "norm").agg(
         specific=held.value.argmax(held.level),
-        floor=held.value.max(where=held.floor),
+        lowest=held.value.max(where=held.floor & ~held.at_most),
+        highest=held.value.min(where=held.floor & held.at_most),
     )
-    applied = strongest.select(
-        "unit", "norm", value=ibis.greatest(strongest.specific, strongest.floor.fill_null(0))
-    )
+    applied = strongest.select("unit", "norm", value=_within_floors(strongest))
     codes = [*(one.norm for one in standards), STALE_AFTER]
     columns = {norm_column(c): applied.value.max(where=applied.norm == c) for c in codes}
     return applied.group_by("unit").agg(**columns)
+
+
+def _within_floors(strongest: ibis.Table) -> ibis.Value:
+    """The specific value, or the floor where that asks for more."""
+    specific = strongest.specific
+    raised = ibis.greatest(specific, strongest.lowest.coalesce(specific))
+    return ibis.least(raised, strongest.highest.coalesce(raised))
 
 
 def known_facts(rules: ibis.Table) -> ibis.Table:
@@ -102,20 +109,23 @@ def _judgement(standard: Standard, frame: ibis.Table) -> dict[str, ibis.Value]:
     seen = _all_known(frame, standard.needs)
     nothing = ibis.null(AMOUNT)
     asked = (norm.notnull() & base).ifelse(standard.required(frame, norm).cast(AMOUNT), nothing)
-    required = (asked > 0).ifelse(asked, nothing)
+    applies = asked >= 0 if standard.direction is Direction.AT_MOST else asked > 0
+    required = applies.ifelse(asked, nothing)
     actual = seen.ifelse(standard.actual(frame, norm).cast(AMOUNT), nothing)
-    missing = (actual < required).ifelse(required - actual, 0).cast(AMOUNT)
+    short, over = required - actual, actual - required
+    beyond = over if standard.direction is Direction.AT_MOST else short
+    gap = (beyond > 0).ifelse(beyond, 0).cast(AMOUNT)
     status = ibis.cases(
-        (norm.isnull() | (asked <= 0), Status.NOT_APPLICABLE.value),
+        (norm.isnull() | ~applies, Status.NOT_APPLICABLE.value),
         (required.isnull() | actual.isnull(), Status.UNKNOWN.value),
-        (actual >= required, Status.MET.value),
+        (beyond <= 0, Status.MET.value),
         else_=Status.UNMET.value,
     )
     columns = {
         "norm": norm,
         "required": required,
         "actual": actual,
-        "gap": (required.notnull() & actual.notnull()).ifelse(missing, nothing),
+        "gap": (required.notnull() & actual.notnull()).ifelse(gap, nothing),
         "status": concerned.ifelse(status, ibis.null("string")),
     }
     return {f"{standard.key}_{name}": column for name, column in columns.items()}

@@ -67,9 +67,7 @@ def table(norms: NormBook, paths_by_code: dict[str, str]) -> pa.Table:
     for row in norms.entries():
         low = "" if row.scope == NATION else paths_by_code.get(row.scope)
         if low is not None:
-            rows.append(
-                (row.norm, row.value, low, low + "~", row.level, row.floor, row.start, row.end)
-            )
+            rows.append(row.held_below(low))
     columns = list(zip(*rows, strict=True)) if rows else [[] for _ in NORMS]
     arrays = [pa.array(c, type=f.type) for c, f in zip(columns, NORMS, strict=True)]
     return pa.Table.from_arrays(arrays, schema=NORMS)

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liandong.core.kernel.errors import Text
-from liandong.core.standards.model import Status
+from liandong.core.standards.model import Direction, Status
 from liandong.core.standards.norms import NATION, Entry, NormFinding, Parameter, Tag
-from liandong.core.standards.norms.model import Direction, Effect
+from liandong.core.standards.norms.model import Effect
 from liandong.domains.observatory.catalogue import Held
 from liandong.domains.observatory.explain import spoken
 from liandong.domains.observatory.whatif import Change

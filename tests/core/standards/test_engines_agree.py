@@ -15,6 +15,7 @@ from liandong.core.facts.tables import ASK, FACTS, NORMS, UNITS, Inputs
 from liandong.core.kernel.codes import DivisionCode
 from liandong.core.kernel.errors import Text
 from liandong.core.kernel.period import Period
+from liandong.core.standards.evaluate import norm_column
 from liandong.core.standards.norms import (
     NATION,
     Direction,
@@ -28,7 +29,7 @@ from liandong.core.standards.norms import (
     resolve,
 )
 
-CODE = "guarantee.work_funds_min"
+CODES = ("guarantee.work_funds_min", "guarantee.workers_min")
 DAY = date(2020, 1, 1)
 WORDS = Text("文件", "text")
 MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ amounts = st.decimals(0, 99_999, places=4, allow_nan=False, allow_infinity=False
 
 
 @st.composite
-def entries(draw):
+def entries(draw, code):
     """Values of a few scopes; in each scope one after the other, with or without a gap."""
     made = []
     for scope in draw(st.lists(st.sampled_from(SCOPES), unique=True, max_size=7)):
@@ -53,7 +54,7 @@ def entries(draw):
             last = draw(st.booleans())
             period = Period(start, None if last else start + timedelta(days=length))
             made.append(
-                Entry(CODE, draw(amounts), scope, period, period, draw(st.booleans()), Tag.LOCAL,
+                Entry(code, draw(amounts), scope, period, period, draw(st.booleans()), Tag.LOCAL,
                       Source(WORDS), Path("n.yaml"), 1)
             )  # fmt: skip
             if last:
@@ -62,9 +63,16 @@ def entries(draw):
     return tuple(made)
 
 
-def book_of(made):
-    norm = Parameter(CODE, WORDS, WORDS, NormUnit.YUAN, Direction.AT_LEAST, Effect.DUTY, made)
-    return NormBook({CODE: norm})
+@st.composite
+def books(draw):
+    """Two norms beside each other, each a lower or an upper bound."""
+    return NormBook({
+        code: Parameter(
+            code, WORDS, WORDS, NormUnit.YUAN, draw(st.sampled_from(Direction)), Effect.DUTY,
+            draw(entries(code)),
+        )
+        for code in CODES
+    })  # fmt: skip
 
 
 def tree():
@@ -93,9 +101,7 @@ def inputs(book, on):
     rules = []
     for row in book.entries():
         low = "" if row.scope == NATION else UNITS_BY_CODE[row.scope][4]
-        rules.append(
-            (row.norm, row.value, low, low + "~", row.level, row.floor, row.start, row.end)
-        )
+        rules.append(row.held_below(low))
     return Inputs(
         table(UNITS, list(UNITS_BY_CODE.values())), table(FACTS, []), table(NORMS, rules),
         table(ASK, [(on, MOMENT)]),
@@ -103,26 +109,27 @@ def inputs(book, on):
 
 
 def by_rule(book, on):
-    found = {code: resolve(book, CODE, CHAINS[code], on) for code in COMMUNITIES}
-    return {UNITS_BY_CODE[code][0]: one and one.value for code, one in found.items()}
+    asked = [(place, code) for place in COMMUNITIES for code in CODES]
+    found = {(place, code): resolve(book, code, CHAINS[place], on) for place, code in asked}
+    return {(UNITS_BY_CODE[at][0], code): one and one.value for (at, code), one in found.items()}
 
 
 def by_engine(engine, book, on):
     rows = engine(inputs(book, on)).table("frame").to_pylist()
-    return {row["unit"]: row["norm_work_funds_min"] for row in rows}
+    return {(row["unit"], code): row[norm_column(code)] for row in rows for code in CODES}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
-@given(entries(), st.integers(-8, 20))
-def test_duckdb_applies_the_norm_that_the_rule_names(made, later):
-    book, on = book_of(made), DAY + timedelta(days=later)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(books(), st.integers(-8, 20))
+def test_duckdb_applies_the_norm_that_the_rule_names(book, later):
+    on = DAY + timedelta(days=later)
     assert by_engine(duckdb.Engine, book, on) == by_rule(book, on)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
-@given(entries(), st.integers(-8, 20))
-def test_polars_applies_the_norm_that_the_rule_names(made, later):
-    book, on = book_of(made), DAY + timedelta(days=later)
+@given(books(), st.integers(-8, 20))
+def test_polars_applies_the_norm_that_the_rule_names(book, later):
+    on = DAY + timedelta(days=later)
     assert by_engine(polars.Engine, book, on) == by_rule(book, on)
 
 

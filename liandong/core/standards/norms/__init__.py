@@ -3,11 +3,11 @@
 Worked cases are in `norms.cases`, apart, since they know the standards as well.
 """
 
+from liandong.core.standards.model import Direction
 from liandong.core.standards.norms.findings import NormError, NormFinding
 from liandong.core.standards.norms.loading import check, load
 from liandong.core.standards.norms.model import (
     NATION,
-    Direction,
     Effect,
     Entry,
     NormBook,

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from liandong.core.kernel.errors import Severity, Text
 from liandong.core.kernel.period import Period
+from liandong.core.standards.model import Direction
 from liandong.core.standards.norms.document import Document
 from liandong.core.standards.norms.findings import NormFinding
 from liandong.core.standards.norms.model import (
-    Direction,
     Entry,
     NormBook,
     NormUnit,

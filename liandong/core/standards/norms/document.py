@@ -8,9 +8,10 @@ from typing import Any
 
 from liandong.core.kernel.errors import Text
 from liandong.core.kernel.period import Period
+from liandong.core.standards.model import Direction
 from liandong.core.standards.norms import fields
 from liandong.core.standards.norms.findings import NormFinding
-from liandong.core.standards.norms.model import Direction, Effect, Entry, NormUnit, Source, Tag
+from liandong.core.standards.norms.model import Effect, Entry, NormUnit, Source, Tag
 from liandong.core.standards.norms.tree import Report, items, line_of, section, words
 
 HEADER = ("title", "explanation", "unit", "direction", "effect")

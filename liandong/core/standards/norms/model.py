@@ -9,11 +9,12 @@ from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from liandong.core.kernel.codes import DivisionCode, Level
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.period import Period
+from liandong.core.standards.model import Direction
 
 NATION = "CN"  # the scope of a value for the whole country, above all division codes
 
@@ -42,21 +43,6 @@ _UNIT_TEXTS = {
     NormUnit.DAY: Text("天", "days"),
     NormUnit.PRESENCE: Text("有无", "present or not"),
 }
-
-
-class Direction(StrEnum):
-    """On which side of the value the actual figure is to lie."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-    def is_weaker(self, value: Decimal, bound: Decimal) -> bool:
-        """Whether `value` asks for less than `bound` does."""
-        return value < bound if self is Direction.AT_LEAST else value > bound
-
-    def strictest(self, values: list[Decimal]) -> Decimal:
-        """The value that asks for most."""
-        return max(values) if self is Direction.AT_LEAST else min(values)
 
 
 class Effect(StrEnum):
@@ -169,6 +155,14 @@ class Row(NamedTuple):
     url: str | None
     note_zh: str | None
     note_en: str | None
+
+    def held_below(self, low: str) -> tuple[Any, ...]:
+        """The row of the table `norms` that engines read, for the units from a path on down."""
+        at_most = self.direction == Direction.AT_MOST.value
+        return (
+            self.norm, self.value, low, low + "~", self.level, self.floor, at_most, self.start,
+            self.end,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from liandong.core.kernel.codes import DivisionCode
-from liandong.core.standards.norms.model import NATION, Direction, Entry, NormBook, Source
+from liandong.core.standards.model import Direction
+from liandong.core.standards.norms.model import NATION, Entry, NormBook, Source
 
 
 @dataclass(frozen=True, slots=True)
