@@ -31,7 +31,7 @@ def test_an_officer_opens_a_number_down_to_the_cell(visit: Visit, tmp_path):
         page.get_by_role("button", name="导出 Excel").click()
     download.value.save_as(tmp_path / "list.xlsx")
     book = load_workbook(tmp_path / "list.xlsx")
-    assert len(book.sheetnames) == 2
+    assert book.sheetnames == ["名单", "说明", "按下级"]
     said = " ".join(str(c.value) for row in book.worksheets[1] for c in row if c.value)
     assert "guarantee.deputies" in said
     assert "2016" in said

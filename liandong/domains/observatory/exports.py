@@ -1,5 +1,6 @@
-"""A list of a number, taken away as a workbook: the list as it was narrowed, and a second sheet
-that says what it is, by which norm, as of when, and who took it."""
+"""A list of a number, taken away as a workbook: the list as it was narrowed, a second sheet that
+says what it is, by which norm, as of when, and who took it; for a share or a rate, a third with
+the number of every area below."""
 
 from __future__ import annotations
 
@@ -19,10 +20,10 @@ from liandong.core.kernel.errors import Text
 from liandong.core.standards.model import Status
 from liandong.domains.audit.actions import record
 from liandong.domains.guarantee.models import FIELDS
-from liandong.domains.observatory import listing
+from liandong.domains.observatory import areas, cells, listing
+from liandong.domains.observatory.areas import Area
 from liandong.domains.observatory.explain import spoken
 from liandong.domains.observatory.listing import Line, Narrowing, Opened
-from liandong.domains.orgs.enums import LEVELS
 from liandong.domains.orgs.queries import Place
 
 STATUS_WORDS = {
@@ -39,7 +40,6 @@ _LEVEL_WORDS = (
     Text("社区", "Community"),
     Text("网格", "Grid"),
 )
-_INTEGER, _DECIMAL, _DAY = "#,##0", "#,##0.00", "yyyy-mm-dd"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class _Column:
     """A column of the list: its heading, what stands in it, and how wide it is in characters."""
 
     heading: str
-    cell: Callable[[Line], str | Decimal | date | None]
+    cell: Callable[[Any], str | Decimal | date | None]
     width: int
 
 
@@ -103,49 +103,79 @@ class _Book:
     def written(self, lines: Sequence[Line]) -> bytes:
         """The finished file. Text is always written as text: a name that begins with = is none."""
         out = io.BytesIO()
-        book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": _DAY})
+        book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": cells.DAY})
         title = self.said(self.opened.explanation.indicator.title)
-        book.set_properties({"title": title, "author": self.by, "created": _local(self.at)})
+        book.set_properties({"title": title, "author": self.by, "created": cells.local(self.at)})
         self._list(book, lines)
         self._about(book, len(lines))
+        if found := areas.below(self.opened):
+            self._areas(book, found)
         book.close()
         return out.getvalue()
 
     def _list(self, book: Any, lines: Sequence[Line]) -> None:
-        columns = self._columns()
-        sheet = book.add_worksheet(self._("名单", "List"))
-        head = book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#F0F2F4",
-                "bottom": 1,
-                "text_wrap": True,
-                "valign": "vcenter",
-            }
-        )
-        forms = {form: book.add_format({"num_format": form}) for form in (_INTEGER, _DECIMAL)}
-        digits = [_digits([column.cell(line) for line in lines]) for column in columns]
+        self._table(book, self._("名单", "List"), self._columns(), lines)
+
+    def _areas(self, book: Any, found: Sequence[Area]) -> None:
+        self._table(book, self._("按下级", "By area"), self._area_columns(), found)
+
+    def _table(self, book: Any, name: str, columns: list[_Column], lines: Sequence[Any]) -> None:
+        sheet = book.add_worksheet(name)
+        head = book.add_format(cells.HEAD)
+        forms = {
+            form: book.add_format({"num_format": form}) for form in (cells.INTEGER, cells.DECIMAL)
+        }
+        digits = [cells.digits_of([column.cell(line) for line in lines]) for column in columns]
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.heading, head)
         for row, line in enumerate(lines, 1):
             for at, column in enumerate(columns):
-                _write(sheet, row, at, column.cell(line), forms[digits[at]])
+                cells.write(sheet, row, at, column.cell(line), forms[digits[at]])
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
+    def _area_columns(self) -> list[_Column]:
+        explanation, _ = self.opened.explanation, self._
+        one, standard = explanation.indicator, explanation.standard
+        whole = _("合计", "All together")
+        if one.form is Form.RATE:
+            parts = [self._field(field) for field in listing.fields_of(one)]
+        else:
+            parts = [_("达标（个）", "Met"), _("能判断（个）", "Judged")]
+        columns = [
+            _Column(_("范围", "Area"), lambda x: x.unit.name if x.unit else whole, 24),
+            _Column(_("区划代码", "Division code"), lambda x: x.unit.code if x.unit else None, 15),
+            _Column(parts[0], lambda x: x.numerator, 18),
+            _Column(parts[1], lambda x: x.denominator, 18),
+            self._rate(lambda x: x.value),
+            _Column(_("未知（个）", "Unknown"), lambda x: Decimal(x.unknown), 12),
+            _Column(_("不适用（个）", "Not applicable"), lambda x: Decimal(x.excluded), 14),
+        ]
+        if standard is not None:
+            unit = self.said(standard.unit)
+            columns.append(_Column(_(f"差额（{unit}）", f"Gap ({unit})"), lambda x: x.gap, 14))
+        return columns
+
+    def _rate(self, value: Callable[[Any], Decimal | None]) -> _Column:
+        """The number itself, as it is read: in percent, or for every so many."""
+        unit = self.said(self.opened.explanation.indicator.unit)
+
+        heading = self._(f"比率（{unit}）", f"Rate ({unit})")
+        return _Column(heading, lambda line: cells.two(value(line)), 18)
+
     def _columns(self) -> list[_Column]:
         return [*self._places(), *self._figures()]
 
     def _places(self) -> list[_Column]:
         lines = self.opened.lines
-        above = tuple(_level(place.kind) for place in self.opened.way[:-1])
-        found = {_level(one.kind) for line in lines for one in (*line.above, line.unit)}
+        above = tuple(cells.level_of(place.kind) for place in self.opened.way[:-1])
+        found = {cells.level_of(one.kind) for line in lines for one in (*line.above, line.unit)}
         columns = [
-            _Column(self.said(_LEVEL_WORDS[level]), _named(level), 30 if level == 4 else 16)
+            _Column(self.said(_LEVEL_WORDS[level]), cells.named_at(level), 30 if level == 4 else 16)
             for level in sorted({one for one in found if one is not None} - set(above))
         ]
         code = _Column(self._("区划代码", "Division code"), lambda line: line.unit.code, 15)
@@ -162,6 +192,7 @@ class _Book:
             _Column(self._(f"应有（{unit}）", f"Required ({unit})"), lambda x: x.required, 14),
             _Column(self._(f"实有（{unit}）", f"Actual ({unit})"), lambda x: x.actual, 14),
             _Column(self._(f"差额（{unit}）", f"Gap ({unit})"), lambda x: x.gap, 14),
+            _Column(self._("实有占应有（%）", "Actual of required (%)"), cells.reached, 14),
             _Column(self._("未达标起始日", "Not met since"), lambda x: x.since, 14),
         ]
 
@@ -173,6 +204,7 @@ class _Book:
             return [
                 _Column(self._field(over), lambda line: line.actual, 18),
                 _Column(self._field(under), lambda line: line.required, 18),
+                self._rate(lambda line: None if line.ratio is None else line.ratio * one.per),
                 status,
             ]
         unit = self.said(one.unit)
@@ -221,9 +253,9 @@ class _Book:
             *self._norm(),
             (_("数据截至", "Data as of"), f"{run.as_of or '—'}"),
             (_("查看的日期", "Seen as of"), f"{said.on}"),
-            (_("计算时间", "Computed at"), _moment(run.finished_at)),
+            (_("计算时间", "Computed at"), cells.moment_text(run.finished_at)),
             (_("导出人", "Exported by"), self.by),
-            (_("导出时间", "Exported at"), _moment(self.at)),
+            (_("导出时间", "Exported at"), cells.moment_text(self.at)),
             (_("筛选", "Filter"), self._filter()),
             (_("行数", "Rows"), count),
         ]
@@ -263,39 +295,3 @@ class _Book:
         if by.name.strip():
             said.append(f"{_('名称含', 'name contains')}: {by.name.strip()}")
         return "；".join(said)
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, form: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, Decimal):
-        sheet.write_number(row, column, value, form)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day))  # noqa: DTZ001
-    else:
-        sheet.write_string(row, column, value)
-
-
-def _digits(values: Sequence[Any]) -> str:
-    """One form for a whole column: decimals only where some value has any."""
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    return _DECIMAL if any(n != n.to_integral_value() for n in numbers) else _INTEGER
-
-
-def _level(kind: str) -> int | None:
-    return next((at for at, kinds in enumerate(LEVELS) if kind in kinds), None)
-
-
-def _named(level: int) -> Callable[[Line], str]:
-    def cell(line: Line) -> str:
-        return next((o.name for o in (*line.above, line.unit) if _level(o.kind) == level), "")
-
-    return cell
-
-
-def _local(moment: datetime) -> datetime:
-    return timezone.localtime(moment).replace(tzinfo=None)
-
-
-def _moment(moment: datetime) -> str:
-    return f"{_local(moment):%Y-%m-%d %H:%M}"

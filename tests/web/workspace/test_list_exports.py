@@ -25,14 +25,15 @@ def test_the_list_has_numbers_as_numbers_and_units_in_its_head(client) -> None:
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == (
         "市县", "区", "街道（乡镇）", "社区", "区划代码", "状态", "应有（元）", "实有（元）", "差额（元）",
-        "未达标起始日",
+        "实有占应有（%）", "未达标起始日",
     )  # fmt: skip
     assert len(rows) == 1 + 94
-    assert rows[1][-5:] == ("未达标", 50000, 10500, 39500, datetime.fromisoformat("2015-12-31"))
+    assert rows[1][-6:-1] == ("未达标", 50000, 10500, 39500, 21)
+    assert rows[1][-1] == datetime.fromisoformat("2015-12-31")
     assert all(isinstance(row[7], int | float) for row in rows[1:])
     assert all(row[6] - row[7] == row[8] for row in rows[1:])
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:J95"
+    assert sheet.auto_filter.ref == "A1:K95"
     assert sheet.column_dimensions["D"].width > 20
 
 
@@ -54,9 +55,38 @@ def test_the_second_sheet_says_what_it_is(client) -> None:
 def test_in_english(client) -> None:
     client.cookies["django_language"] = "en"
     book = opened(client.post(URL))
-    assert book.sheetnames == ["List", "About"]
+    assert book.sheetnames == ["List", "About", "By area"]
     assert book.worksheets[0]["H1"].value == "Actual (yuan)"
     assert "Annual work funds" in book.worksheets[1]["B1"].value
+
+
+def test_a_share_is_taken_away_for_every_area_below(client) -> None:
+    rows = list(opened(client.post(URL)).worksheets[2].iter_rows(values_only=True))
+    assert rows[0] == (
+        "范围", "区划代码", "达标（个）", "能判断（个）", "比率（%）", "未知（个）", "不适用（个）",
+        "差额（元）",
+    )  # fmt: skip
+    assert len(rows) == 1 + 19 + 1
+    assert rows[1][:5] == ("海口市", "460100000000", 137, 160, 85.63)
+    assert rows[-1][:5] == ("合计", None, 457, 551, 82.94)
+    for column in (2, 3, 5, 6, 7):
+        assert sum(row[column] for row in rows[1:-1]) == pytest.approx(rows[-1][column])
+
+
+def test_a_rate_is_taken_away_with_the_rate_of_each(client) -> None:
+    url = "/units/46/indicators/guarantee.worker_density/export.xlsx"
+    book = opened(client.post(url))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][-4:] == ("专职工作人员（人）", "常住人口（人）", "比率（人/万人）", "状态")
+    judged = [row for row in rows[1:] if row[-1] == "已计入"]
+    assert len(judged) > 500
+    for workers, residents, rate, _status in (row[-4:] for row in judged):
+        assert rate == pytest.approx(workers * 10_000 / residents, abs=0.005)
+    *areas, whole = list(book.worksheets[2].iter_rows(values_only=True))[1:]
+    assert len(areas) == 19
+    said = dict(book.worksheets[1].iter_rows(values_only=True))
+    assert whole[2:4] == (said["分子"], said["分母"])
+    assert whole[4] == pytest.approx(whole[2] * 10_000 / whole[3], abs=0.005)
 
 
 def test_sums_are_taken_away_too(client) -> None:
