@@ -7,23 +7,27 @@ from datetime import date, datetime
 import pyarrow as pa
 
 from liandong.core.facts.tables import UNITS
+from liandong.domains import leaving
 from liandong.domains.orgs import tree
-from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Placement, Unit
+from liandong.domains.orgs.preorder import laid
+
+_EDGES = pa.schema([UNITS.field("unit"), UNITS.field("parent"), UNITS.field("kind")])
 
 
 def units_on(on: date, known_at: datetime | None = None) -> pa.Table:
     """The territory as it stood on a day, as known at a moment, in path order."""
-    nodes = tree.grown(tree.edges_on(on, known_at=known_at))
-    kinds = dict(Unit.objects.values_list("pk", "kind").iterator(20_000))
-    return pa.table(
-        {
-            "unit": [n.unit for n in nodes],
-            "parent": [n.parent for n in nodes],
-            "kind": [kinds[n.unit] for n in nodes],
-            "depth": [n.depth for n in nodes],
-            "path": [n.path for n in nodes],
-        },
-        schema=UNITS,
+    placed = Placement.objects.on(on, known_at).filter(hierarchy=Hierarchy.TERRITORY)
+    rows = placed.order_by().values_list("unit_id", "parent_id", "unit__kind")
+    edges = leaving.table(rows, _EDGES).combine_chunks()
+    unit = edges["unit"].to_numpy()
+    found = laid(unit, edges["parent"].fill_null(0).to_numpy(), tree.WIDTH)
+    return (
+        edges.take(found.rows)
+        .append_column("depth", pa.array(found.depth))
+        .append_column("path", found.path)
+        .cast(UNITS)
     )
 
 
