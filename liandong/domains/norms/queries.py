@@ -20,7 +20,11 @@ def applied(code: str, of: Place, *, on: date, known_at: datetime | None = None)
 
 def value_for(code: str, unit: Unit, *, on: date) -> Decimal | None:
     """The value in force for any unit; a Party organisation's norms are those of where it sits."""
-    area = party.area_of(unit, on)
-    line_of = [one.code for one in line(area) if one.code.isdigit()] if area else []
-    found = resolve(books.book(), code, line_of, on)
+    found = resolve(books.book(), code, jurisdictions(unit, on), on)
     return found and found.value
+
+
+def jurisdictions(unit: Unit, on: date) -> list[str]:
+    """The division codes that a unit lies in on a day, its own or those of its seat."""
+    area = party.area_of(unit, on)
+    return [one.code for one in line(area) if one.code.isdigit()] if area else []

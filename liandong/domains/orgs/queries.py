@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,6 +88,12 @@ def place_of(unit_id: int, hierarchy: str = TERRITORY) -> Place:
     """The unit with this id. Raises `Position.DoesNotExist`."""
     positions = Position.objects.filter(unit_id=unit_id, hierarchy=hierarchy)
     return Place(*positions.values_list(*_FIELDS).get())
+
+
+def places_of(unit_ids: Iterable[int], hierarchy: str = TERRITORY) -> list[Place]:
+    """The units with these ids, in path order; those without a place today are left out."""
+    found = Position.objects.filter(unit_id__in=set(unit_ids), hierarchy=hierarchy)
+    return _places(found.order_by("path"))
 
 
 def roots(hierarchy: str = TERRITORY) -> list[Place]:

@@ -12,14 +12,18 @@ from liandong.web.dashboard.words import exact, said
 
 def citation(explanation: Explanation) -> Citation | None:
     """Instrument, article, in force since, how well known; none where no norm is in force."""
-    norm = explanation.norm
+    return cited(explanation.norm, said(explanation.rule))
+
+
+def cited(norm: Applied | None, requirement: str) -> Citation | None:
+    """The norm that stands behind a requirement, if one is in force."""
     if norm is None:
         return None
     entry = norm.entry
     return Citation(
         instrument=said(entry.source.instrument).strip("《》"),
         article=said(entry.source.article),
-        requirement=said(explanation.rule),
+        requirement=requirement,
         in_force=entry.period.start,
         until=entry.period.last_day,
         tag=entry.tag.value,
