@@ -29,6 +29,13 @@ def today() -> date:
     return timezone.localdate()
 
 
+def months(until: date) -> list[date]:
+    """A year of days to look back on, earliest first: the last of each of eleven months, and the
+    day itself."""
+    firsts = [(until.year * 12 + until.month - 1 - back) for back in range(10, -1, -1)]
+    return [date(at // 12, at % 12 + 1, 1) - timedelta(days=1) for at in firsts] + [until]
+
+
 def ledger_days() -> list[date]:
     """The days for which whole ledgers were published, earliest first."""
     batches = Batch.objects.filter(state=State.PUBLISHED, as_of__isnull=False)

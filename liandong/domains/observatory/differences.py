@@ -11,14 +11,14 @@ import pyarrow as pa
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from liandong.core.engines import duckdb
+from liandong.core.facts.life import LifeInputs
 from liandong.core.facts.tables import UNITS, Inputs
-from liandong.core.indicators.measures import names
 from liandong.domains import database
 from liandong.domains.guarantee.facts import ledger_facts
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.norms import books as norms
-from liandong.domains.observatory import store
+from liandong.domains.observatory import families, life_inputs, store
+from liandong.domains.observatory.families import GUARANTEE, LIFE
 from liandong.domains.observatory.inputs import ask
 from liandong.domains.observatory.models import Difference, Run
 from liandong.domains.orgs.facts import paths_of_codes
@@ -34,9 +34,10 @@ _EVER = datetime(9999, 12, 31, tzinfo=UTC)
 def judge_again(units: Sequence[int], *, since: date, at: datetime) -> None:
     """Bring every current run from a day on up to date with these units' facts."""
     database.lock(LOCK)
-    for run in Run.objects.filter(current=True, frozen=False, on__gte=since):
+    standing = Run.objects.filter(family=GUARANTEE.code, current=True, frozen=False)
+    for run in standing.filter(on__gte=since):
         if store.exists(run.folder):
-            _update(run, units, at)
+            update(run, units, at)
 
 
 def catch_up(run: Run, seen: pa.Table) -> None:
@@ -44,7 +45,7 @@ def catch_up(run: Run, seen: pa.Table) -> None:
     late = Q(recorded_at__gt=run.known_at) | Q(voided_at__gt=run.known_at)
     units = set(LedgerFact.objects.filter(late).values_list("unit_id", flat=True)) | _unseen(seen)
     if units:
-        _update(run, sorted(units), timezone.now())
+        update(run, sorted(units), timezone.now())
 
 
 def _unseen(seen: pa.Table) -> set[int]:
@@ -64,19 +65,32 @@ def _unseen(seen: pa.Table) -> set[int]:
     return {unit for unit, facts, voided in rows if read.get(unit) != (facts, voided)}
 
 
-def _update(run: Run, units: Sequence[int], at: datetime) -> None:
-    marks = ", ".join("?" * len(units))
-    where = f"unit IN ({marks})"
-    standing = store.read(run.folder, "totals", where, list(units), "unit, parent, depth, path")
-    if not standing.num_rows:
-        return
+def _guarantee_again(run: Run, units: Sequence[int], standing: pa.Table) -> Inputs:
     kinds = dict(Unit.objects.filter(pk__in=units).values_list("pk", "kind"))
     table = standing.append_column(
         "kind", pa.array([kinds[pk] for pk in standing["unit"].to_pylist()], pa.string())
     ).select(UNITS.names)
     rules = norms.table(norms.book(), paths_of_codes(standing["path"].to_pylist()))
     facts = ledger_facts(LedgerFact.objects.filter(unit_id__in=units))
-    engine = duckdb.Engine(Inputs(table, facts, rules, ask(run.on, _EVER)))
+    return Inputs(table, facts, rules, ask(run.on, _EVER))
+
+
+def _life_again(run: Run, units: Sequence[int], standing: pa.Table) -> LifeInputs:
+    marks = ", ".join("?" * len(units))
+    table = store.read(run.folder, LIFE.tree, f"unit IN ({marks})", list(units))
+    return life_inputs.gather(run.on, _EVER, units=units, standing=table)
+
+
+def update(run: Run, units: Sequence[int], at: datetime) -> None:
+    """Judge units again, and keep what is different from the run."""
+    marks = ", ".join("?" * len(units))
+    where = f"unit IN ({marks})"
+    standing = store.read(run.folder, "totals", where, list(units), "unit, parent, depth, path")
+    if not standing.num_rows:
+        return
+    of = families.named(run.family)
+    again = _life_again if of is LIFE else _guarantee_again
+    engine = of.engine(again(run, units, standing))
     before = _by_unit(store.read(run.folder, "measures", where, list(units)))
     after = _by_unit(engine.table("measures"))
     duties: dict[int, list[dict]] = {}
@@ -91,7 +105,7 @@ def _update(run: Run, units: Sequence[int], at: datetime) -> None:
             unit_id=unit,
             defaults={
                 "path": row["path"],
-                "change": _change(before.get(unit, {}), after.get(unit, {})),
+                "change": _change(before.get(unit, {}), after.get(unit, {}), of.measures()),
                 "duties": duties.get(unit, []),
                 "at": at,
             },
@@ -102,14 +116,18 @@ def _by_unit(table: pa.Table) -> dict[int, dict[str, Decimal]]:
     return {row.pop("unit"): row for row in table.to_pylist()}
 
 
-def _change(before: dict[str, Decimal], after: dict[str, Decimal]) -> dict[str, str]:
+def _change(
+    before: dict[str, Decimal], after: dict[str, Decimal], names: Sequence[str]
+) -> dict[str, str]:
     zero = Decimal(0)
-    changes = {name: after.get(name, zero) - before.get(name, zero) for name in names()}
+    changes = {name: after.get(name, zero) - before.get(name, zero) for name in names}
     return {name: str(change) for name, change in changes.items() if change}
 
 
 def _plain(duty: dict) -> dict:
-    return {k: str(v) if isinstance(v, Decimal) else v for k, v in duty.items() if k != "unit"}
+    said = {k: str(v) if isinstance(v, Decimal | date) else v for k, v in duty.items()}
+    del said["unit"]
+    return said
 
 
 def below(run: Run, path: str) -> list[Difference]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from liandong.core.indicators.catalogue import INDICATORS, indicator
-from liandong.core.indicators.measures import names
 from liandong.core.indicators.model import Figure, Indicator, read
-from liandong.domains.observatory import days, differences, runs, store
+from liandong.domains.observatory import days, differences, families, runs, store
 from liandong.domains.observatory.models import Difference, Run
+from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.queries import Place
 
 
@@ -30,8 +30,10 @@ class Board:
         return read(indicator(code), self.totals)
 
     def figures(self) -> list[tuple[Indicator, Figure]]:
-        """Every indicator with its figure, in the order of the catalogue."""
-        return [(one, read(one, self.totals)) for one in INDICATORS.values()]
+        """Every indicator of the family with its figure, in the order of the catalogue."""
+        of = self.run.family + "."
+        found = [one for one in INDICATORS.values() if one.code.startswith(of)]
+        return [(one, read(one, self.totals)) for one in found]
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Sight:
     def boards(self, where: str, values: list[object]) -> list[tuple[dict[str, Any], Board]]:
         """The units for which `where` holds, each with the rest of its row; path order."""
         table = store.read(self.run.folder, "totals", f"{where} ORDER BY path", values)
-        found, measures = [], names()
+        found, measures = [], families.named(self.run.family).measures()
         for row in store.rows(table):
             totals = {name: row.pop(name) for name in measures}
             differences.added(totals, row["path"], self.changed)
@@ -67,7 +69,8 @@ class Sight:
 
     def nothing(self, unit: int) -> Board:
         """The board of a unit that has nothing to count."""
-        return Board(unit, self.on, self.run, dict.fromkeys(names(), Decimal(0)))
+        names = families.named(self.run.family).measures()
+        return Board(unit, self.on, self.run, dict.fromkeys(names, Decimal(0)))
 
     def view(self, of: Place) -> View:
         """A unit's board, and those of the units directly below it."""
@@ -78,13 +81,14 @@ class Sight:
 
 def sights(of: Place, asked: Iterable[date]) -> dict[date, Sight]:
     """What to read the figures of a unit from, for many days at once: five queries in all."""
-    found = runs.for_days(asked)
+    found = runs.for_days(asked, families.over(of.hierarchy))
     changed = differences.below_each(set(found.values()), of.path)
     return {day: Sight(day, run, changed[run.pk]) for day, run in found.items()}
 
 
 def _sight(of: Place, on: date, known_at: datetime | None) -> Sight:
-    run = runs.for_day(on) if known_at is None else runs.as_known(on, known_at)
+    family = families.over(of.hierarchy)
+    run = runs.for_day(on, family) if known_at is None else runs.as_known(on, known_at, family)
     return Sight(on, run, differences.below(run, of.path))
 
 
@@ -93,12 +97,14 @@ def view(of: Place, *, on: date, known_at: datetime | None = None) -> View:
     return _sight(of, on, known_at).view(of)
 
 
-def boards(units: Iterable[int], *, on: date) -> dict[int, Board]:
+def boards(
+    units: Iterable[int], *, on: date, hierarchy: str = Hierarchy.TERRITORY
+) -> dict[int, Board]:
     """The boards of any units, one read of the run; units that did not exist are left out."""
     wanted = list(units)
     if not wanted:
         return {}
-    run = runs.for_day(on)
+    run = runs.for_day(on, families.over(hierarchy))
     marks = ", ".join("?" * len(wanted))
     sight = Sight(on, run, differences.below(run, ""))
     return {board.unit: board for _, board in sight.boards(f"unit IN ({marks})", list(wanted))}
@@ -117,11 +123,13 @@ def subtree(of: Place, *, on: date, depth: int | None = None) -> list[tuple[dict
 
 
 def trend(of: Place, code: str) -> list[tuple[date, Figure]]:
-    """One indicator over the days for which whole ledgers were published."""
-    one = indicator(code)
+    """One indicator over the days for which whole ledgers were published; one of Party life over
+    the ends of the last months, and today."""
+    one, family = indicator(code), families.over(of.hierarchy)
+    asked = days.ledger_days() if family is families.GUARANTEE else runs.ready(family)
     points = []
-    for day, sight in sights(of, days.ledger_days()).items():
+    for day, sight in sights(of, asked).items():
         own = sight.own(of)
-        if own.totals["communities"]:
+        if own.totals[family.counted]:
             points.append((day, read(one, own.totals)))
     return points

@@ -14,6 +14,8 @@ class Run(models.Model):
     `on` stands for every day up to the next one on which a figure could differ.
     """
 
+    # Which figures: see `families`.
+    family = models.CharField(max_length=12, default="guarantee")
     on = models.DateField(_("数据日"))
     known_at = models.DateTimeField(_("依据截至"))
     # The newest day of which any fact speaks; none when there are no facts yet.
@@ -28,13 +30,15 @@ class Run(models.Model):
     norms = models.CharField(max_length=64)
     finished_at = models.DateTimeField()
     milliseconds = models.PositiveIntegerField()
+    # The last `Touch` whose change is in the run, or in its differences.
+    caught = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("计算")
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["on"],
+                fields=["family", "on"],
                 condition=models.Q(current=True, frozen=False),
                 name="one_current_run_per_day",
             )
@@ -66,3 +70,18 @@ class Difference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id}:{self.path}"
+
+
+class Touch(models.Model):
+    """One unit's duties may differ from a day on; without a unit those of all. Runs catch up when
+    they are read, so that whoever records something never waits for figures of other days."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
+    since = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id or '*'} {self.since}"
