@@ -141,6 +141,27 @@ def test_an_auditor_reads_who_did_what(visit: Visit):
     assert page.goto("/units/46/indicators/guarantee.deputies/").status == 403
 
 
+def test_paper_gets_the_whole_list(visit: Visit):
+    page = visit("province")
+    page.goto("/units/46/indicators/guarantee.deputies/")
+    expect(page.locator("main tbody tr")).to_have_count(50)
+    page.keyboard.press("Control+p")
+    page.wait_for_url(re.compile(r"print=1"))
+    expect(page.locator("main tbody tr")).to_have_count(322)
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") > 5
+
+
+def test_on_a_phone_the_way_folds_and_keeps_the_parent(visit: Visit):
+    page = visit("community", phone=True)
+    page.goto(f"{XIUHUA}indicators/guarantee.workers/")
+    where = page.locator(".context__where")
+    assert where.evaluate("it => it.scrollWidth - it.clientWidth") <= 0
+    expect(where.get_by_role("link", name="秀华社区居民委员会")).to_be_visible()
+    expect(where.get_by_role("link", name="海口市")).not_to_be_visible()
+    where.locator(".where__up > summary").click()
+    expect(where.locator(".where__up").get_by_role("link", name="海口市")).to_be_visible()
+
+
 def test_an_administrator_manages_people(visit: Visit):
     page = visit("admin")
     assert page.goto("/people/").status == 200

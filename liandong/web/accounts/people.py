@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.access import needs, signed_in
 from liandong.web.accounts.forms import InviteForm
+from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Column, Crumb, Tab
 from liandong.web.components.tags.numbers import moment
 from liandong.web.imports.words import said
@@ -69,7 +69,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everybody, searched by name."""
     text = request.GET.get("q", "")[:60]
     found = everybody.with_roles(everybody.people(scope_of(request), text), days.today())
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PAGE)
     context = {
         "crumbs": crumbs(), "tabs": tabs(request, "people"), "q": text, "page": page,
         "columns": _columns(), "rows": [_row(one) for one in page],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from liandong.domains.guarantee.preview import Preview, preview
 from liandong.domains.intake import actions as intake
 from liandong.domains.intake.models import Batch, State
 from liandong.web.access import needs
+from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Column
 from liandong.web.imports import batches, changes, frame
 from liandong.web.imports.words import field_label, problem
@@ -36,7 +36,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.state != State.READ:
         return redirect(batches.stands_at(batch))
     would = preview(batch)
-    page = Paginator(would.corrections, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, would.corrections, PAGE)
     context = frame.page(
         request, batch, frame.DECIDE, would=would, page=page,
         corrections=changes.planned(list(page)), columns=changes.columns(),

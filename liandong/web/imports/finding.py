@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from liandong.domains.guarantee import marking
 from liandong.domains.guarantee.tasks import mark_batch
 from liandong.domains.intake.models import Batch, StagedFinding, State
 from liandong.web.access import needs
+from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Tab
 from liandong.web.imports import batches, frame
 from liandong.web.imports.progress import _on
@@ -36,7 +36,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.state not in LOOKED_AT:
         return redirect(batches.stands_at(batch))
     severity, code = request.GET.get("severity", ""), request.GET.get("code", "")
-    page = Paginator(_chosen(batch, severity, code), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, _chosen(batch, severity, code), PAGE)
     counts = batch.understood.get("counts", {})
     context = frame.page(
         request, batch, frame.FINDINGS, page=page, shown=_shown(batch, list(page)),

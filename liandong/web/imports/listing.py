@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from liandong.domains.intake.actions import path_of
 from liandong.domains.intake.models import Batch, State
 from liandong.domains.orgs.queries import short_code
 from liandong.web.access import needs
+from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Column
 from liandong.web.components.tags.numbers import moment
 from liandong.web.imports import batches, changes, frame
@@ -27,7 +27,7 @@ PAGE = 25
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """Every ledger sent for the areas of this person."""
-    page = Paginator(batches.mine(request), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, batches.mine(request), PAGE)
     names = batches.names_of({one.uploaded_by for one in page})
     context = {
         "crumbs": frame.crumbs(), "columns": _columns(), "page": page,
@@ -71,7 +71,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(batches.stands_at(one))
     facts = LedgerFact.objects.filter(batch=one, replaces__isnull=False)
     changed = facts.select_related("unit", "replaces").order_by("unit__code", "field")
-    page = Paginator(changed, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, changed, PAGE)
     changed_any = bool(one.outcome.get("added") or one.outcome.get("corrected"))
     day = f"?on={one.as_of.isoformat()}" if one.as_of else ""
     context = frame.page(

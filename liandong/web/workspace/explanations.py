@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -13,6 +12,7 @@ from django.utils import timezone, translation
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.observatory import exports, listing
 from liandong.web import access
+from liandong.web.components.paging import page_of
 from liandong.web.dashboard.look import frame, look_at, look_inside
 from liandong.web.dashboard.words import said
 from liandong.web.workspace import lists, numbers
@@ -29,7 +29,7 @@ def explain(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     if not look.full:
         opened = replace(opened, lines=())  # what is public is the number, never the list
     by = lists.narrowing(request.GET, opened)
-    page = Paginator(listing.narrow(opened, by), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, listing.narrow(opened, by), PAGE)
     parts = [(one.short, one.name) for one in opened.parts]
     context = {
         **frame(look),

@@ -55,6 +55,20 @@ def test_all_pages_together_are_the_322(page) -> None:
     assert len(found) == 322
 
 
+def test_paper_gets_the_whole_list_with_its_definition_and_day(page) -> None:
+    html = page()
+    assert 'href="?print=1" data-print-all' in html
+    whole = page(f"{URL}?print=1")
+    assert len(names(whole)) == 322
+    said = text(whole)
+    assert "能判断的社区数" in said
+    assert "截至 2016年12月31日" in said
+    assert "data-print" in re.search("<body[^>]*>", whole)[0]
+    assert "打印全部" not in said
+    narrowed = page(f"{URL}?print=1&within=4601&page=2")
+    assert 0 < len(names(narrowed)) < 322
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [

@@ -4,10 +4,12 @@ import { startAside } from "./aside.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrops } from "./drops.js";
 import { startPops } from "./pops.js";
+import { startPrinting } from "./printing.js";
 import { startSearch } from "./search.js";
 
 window.htmx = htmx;
 startPops();
+startPrinting();
 startSearch();
 startAside(htmx);
 startDialogs(document);

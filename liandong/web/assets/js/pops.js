@@ -1,8 +1,5 @@
 // Menus are <details>; script only closes them again: outside click, Escape, or another opened.
 export function startPops() {
-  // On a phone the breadcrumb scrolls; where we are is its end.
-  const where = document.querySelector(".context__where");
-  if (where) where.scrollLeft = where.scrollWidth;
   const open = () => document.querySelectorAll("details[data-pop][open]");
   document.addEventListener("click", (event) => {
     for (const pop of open()) if (!pop.contains(event.target)) pop.open = false;

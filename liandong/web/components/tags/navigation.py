@@ -33,8 +33,9 @@ def with_query(context: RequestContext, **changes: object) -> str:
 @tag
 def breadcrumb(steps: Sequence[Crumb], label: str = "") -> dict[str, Any]:
     """The way from the top to this unit; each step opens its siblings (fetched when opened; a plain
-    link without script). The last step is where we are."""
-    return {"steps": steps, "label": label}
+    link without script). The last step is where we are. On a phone the parent stays beside it, and
+    what is above opens under "…"."""
+    return {"steps": steps, "label": label, "folded": list(steps[:-2])}
 
 
 @tag

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from liandong.web.components.registry import block, tag_with_page
 from liandong.web.components.shapes import Column
-from liandong.web.components.tags.navigation import query_of
+from liandong.web.components.tags.navigation import query_of, with_query
 from liandong.web.components.tags.numbers import STATUSES, day, figure, percent
 
 NUMERIC = {"number", "percent", "share"}
@@ -128,7 +128,8 @@ def filter_form(content: SafeString, label: str, clear_url: str = "") -> dict[st
 def pager(
     context: RequestContext, page: Page[Any], noun: str = "", label: str = ""
 ) -> dict[str, Any]:
-    """Pages of a list (a Django `Page`) by GET `page`, filter kept; `noun` as in 322 个社区."""
+    """Pages of a list (`paging.page_of`) by GET `page`, filter kept; `noun` as in 322 个社区. On
+    paper the whole list: `?print=1`, offered where there is more than one page."""
 
     def url(number: int) -> str:
         query = query_of(context)
@@ -142,7 +143,9 @@ def pager(
     ]
     return {
         "page": page, "label": label, "shown": shown, "noun": noun, "total": pages.count,
-        "many": pages.num_pages > 1,
+        "many": pages.num_pages > 1, "whole": bool(query_of(context).get("print")),
+        "print_url": with_query(context, page=None, print=1),
+        "paged_url": with_query(context, page=None, print=None),
         "first": page.start_index(), "last": page.end_index(),
         "previous": url(page.number - 1) if page.has_previous() else "",
         "next": url(page.number + 1) if page.has_next() else "",
