@@ -16,6 +16,7 @@ import ibis
 
 from liandong.core.facts.tables import unbound
 from liandong.core.standards.guarantee import FIELDS, STALE_AFTER, STANDARDS
+from liandong.core.standards.jurisdiction import strongest
 from liandong.core.standards.model import Direction, Standard, Status
 
 AMOUNT = "decimal(18, 2)"
@@ -51,22 +52,10 @@ def in_force(units: ibis.Table, standards: Sequence[Standard] = STANDARDS) -> ib
     ).select("norm", "value", "low", "high", "level", "floor", "at_most")
     held = units.select("unit", "path").cross_join(dated)
     held = held.filter(held.path >= held.low, held.path < held.high)
-    strongest = held.group_by("unit", "norm").agg(
-        specific=held.value.argmax(held.level),
-        lowest=held.value.max(where=held.floor & ~held.at_most),
-        highest=held.value.min(where=held.floor & held.at_most),
-    )
-    applied = strongest.select("unit", "norm", value=_within_floors(strongest))
+    applied = strongest(held, "unit", "norm")
     codes = [*(one.norm for one in standards), STALE_AFTER]
     columns = {norm_column(c): applied.value.max(where=applied.norm == c) for c in codes}
     return applied.group_by("unit").agg(**columns)
-
-
-def _within_floors(strongest: ibis.Table) -> ibis.Value:
-    """The specific value, or the floor where that asks for more."""
-    specific = strongest.specific
-    raised = ibis.greatest(specific, strongest.lowest.coalesce(specific))
-    return ibis.least(raised, strongest.highest.coalesce(raised))
 
 
 def known_facts(rules: ibis.Table) -> ibis.Table:
