@@ -26,7 +26,12 @@ class NormUnit(StrEnum):
     PERSON_PER_10000 = "person_per_10000"
     YUAN = "yuan"
     SQUARE_METRE_PER_100_HOUSEHOLDS = "square_metre_per_100_households"
+    TIMES = "times"
+    HOUR = "hour"
     DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    SHARE = "share"  # of a whole: 0.5 is half
     PRESENCE = "presence"  # 1: it must be there, in any amount; 0: it need not
 
     @property
@@ -40,7 +45,12 @@ _UNIT_TEXTS = {
     NormUnit.PERSON_PER_10000: Text("人/万人", "persons per 10,000 residents"),
     NormUnit.YUAN: Text("元", "yuan"),
     NormUnit.SQUARE_METRE_PER_100_HOUSEHOLDS: Text("平方米/百户", "m² per 100 households"),
+    NormUnit.TIMES: Text("次", "times"),
+    NormUnit.HOUR: Text("学时", "hours of study"),
     NormUnit.DAY: Text("天", "days"),
+    NormUnit.MONTH: Text("个月", "months"),
+    NormUnit.YEAR: Text("年", "years"),
+    NormUnit.SHARE: Text("（占比）", "(share)"),
     NormUnit.PRESENCE: Text("有无", "present or not"),
 }
 
