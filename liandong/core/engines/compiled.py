@@ -10,6 +10,8 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from liandong.core.indicators.family import Family
+
 _CORE = Path(__file__).parents[1]
 _COMPILERS = ("ibis-framework", "sqlglot")
 
@@ -21,33 +23,32 @@ def digest(dialect: str) -> str:
         mark.update(version(name).encode())
     mark.update(sys.version.encode())
     for folder in ("facts", "standards", "indicators"):
-        for file in sorted((_CORE / folder).glob("*.py")):
-            mark.update(file.name.encode())
+        for file in sorted((_CORE / folder).rglob("*.py")):
+            mark.update(file.relative_to(_CORE).as_posix().encode())
             mark.update(file.read_bytes())
     return mark.hexdigest()[:20]
 
 
-def compile_now(dialect: str) -> dict[str, str]:
+def compile_now(family: Family, dialect: str) -> dict[str, str]:
     """Each stage's SQL, in their order."""
     import ibis  # noqa: PLC0415
 
-    from liandong.core.indicators.stages import STAGES  # noqa: PLC0415
+    stages = family.stages()
+    return {name: str(ibis.to_sql(made(), dialect=dialect)) for name, made in stages.items()}
 
-    return {name: str(ibis.to_sql(made(), dialect=dialect)) for name, made in STAGES.items()}
 
-
-def statements(dialect: str, folder: Path | None) -> dict[str, str]:
+def statements(family: Family, dialect: str, folder: Path | None) -> dict[str, str]:
     """Each stage's SQL, from `folder` if it was compiled from the very same definitions before.
 
     What lies there is only a copy: a missing, foreign or broken file is made anew.
     """
     if folder is None:
-        return compile_now(dialect)
-    file = folder / f"{dialect}-{digest(dialect)}.json"
+        return compile_now(family, dialect)
+    file = folder / f"{family.name}_{dialect}-{digest(dialect)}.json"
     try:
         return dict(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError):
-        made = compile_now(dialect)
+        made = compile_now(family, dialect)
     _keep(file, made)
     return made
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from liandong.core.engines import compiled
 from liandong.core.engines.rolling import roll_up
-from liandong.core.facts.tables import Inputs
+from liandong.core.indicators.families import FAMILIES, GUARANTEE
+from liandong.core.indicators.family import AnyInputs, Family
 
 __all__ = ["Engine", "keep_in", "roll_up", "warm_up"]
 
@@ -23,26 +25,38 @@ def keep_in(folder: Path) -> None:
 
 
 @cache
-def _sql() -> dict[str, str]:
-    return compiled.statements("duckdb", _keep_in[0] if _keep_in else None)
+def _sql(name: str) -> dict[str, str]:
+    return compiled.statements(FAMILIES[name], "duckdb", _keep_in[0] if _keep_in else None)
 
 
 def warm_up() -> None:
     """Compile now what would otherwise be compiled at the first question."""
-    _sql()
+    for name in FAMILIES:
+        _sql(name)
 
 
 class Engine:
-    """One connection in memory; its inputs are Arrow tables."""
+    """One connection in memory; its inputs are Arrow tables or Parquet files."""
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: AnyInputs, family: Family = GUARANTEE) -> None:
         self.connection = duckdb.connect()
-        for name, table in inputs.named().items():
+        for name, table in family.tables(inputs).items():
+            self._enter(name, table, family.schemas.get(name))
+        for name, sql in _sql(family.name).items():
+            kept = "VIEW" if name in family.views else "TABLE"
+            self.connection.execute(f"CREATE TEMP {kept} {name} AS {sql}")
+
+    def _enter(self, name: str, table: pa.Table | Path, schema: pa.Schema | None) -> None:
+        if isinstance(table, pa.Table):
             self.connection.register(name, table)
-        for name, sql in _sql().items():
-            self.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}")
+            return
+        found = pq.read_schema(table)
+        wanted = {one.name: one.type for one in schema or ()}
+        if {one.name: one.type for one in found} != wanted:
+            raise TypeError(f"{table}: {name} needs the columns {wanted}, not {found}")
+        self.connection.read_parquet(str(table)).create_view(name)
 
     def table(self, name: str) -> pa.Table:
-        """A stage's rows: `duties` (unit, standard, norm, required, actual, gap, status) or
+        """A stage's rows: `duties` (`standard`, `norm`, `required`, `actual`, … for each unit) or
         `measures` (unit, then a column per measure)."""
         return self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()

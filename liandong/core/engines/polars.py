@@ -6,22 +6,23 @@ ancestors.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import ibis
 import polars as pl
 import pyarrow as pa
 
-from liandong.core.facts.tables import Inputs
-from liandong.core.indicators.stages import STAGES
+from liandong.core.indicators.families import GUARANTEE
+from liandong.core.indicators.family import AnyInputs, Family
 
 
 class Engine:
     """The same questions as `duckdb.Engine`, with the same answers."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        tables = {name: _frame(table) for name, table in inputs.named().items()}
-        for name, made in STAGES.items():
+    def __init__(self, inputs: AnyInputs, family: Family = GUARANTEE) -> None:
+        tables = {name: _frame(table) for name, table in family.tables(inputs).items()}
+        for name, made in family.stages().items():
             backend = ibis.polars.connect(tables)
             tables[name] = _frame(backend.to_pyarrow(made()))
         self.tables = tables
@@ -31,8 +32,10 @@ class Engine:
         return self.tables[name].to_arrow()
 
 
-def _frame(table: pa.Table) -> pl.DataFrame:
+def _frame(table: pa.Table | Path) -> pl.DataFrame:
     """Polars gives a series for an array and a frame for a table; ours are tables."""
+    if isinstance(table, Path):
+        return pl.read_parquet(table)
     return cast(pl.DataFrame, pl.from_arrow(table))
 
 

@@ -14,8 +14,8 @@
 Periods are half-open, `end` null is open. A number on a day is the sum of its changes up to that
 day, that day included; where there is no change at all it is unknown, not zero. `area` is the path
 in the territory of the place where the organisation stands: norms go by it; without a place only
-national norms hold. `person` is a number that stands for nobody outside. `valid` says that a meeting had its quorum.
-No name, contact or free text about a person has a column here.
+national norms hold. `person` is a number that stands for nobody outside. `valid` says that a
+meeting had its quorum. No name, contact or free text about a person has a column here.
 
 What comes out: `DUTIES`, one row for each unit, standard and period.
 """
@@ -129,11 +129,10 @@ SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType(
         "ask": ASK,
     }
 )
-# What an organisation owes in `[start, end)`, at the latest on `due`. What does not apply has no row.
+# What an organisation owes in `[start, end)`, at the latest on `due`. What does not apply has none.
 DUTIES = pa.schema(
     [
         pa.field("unit", pa.int64()),
-        pa.field("path", pa.string()),
         pa.field("standard", pa.string()),  # code
         pa.field("start", pa.date32()),
         pa.field("end", pa.date32()),

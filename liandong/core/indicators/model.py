@@ -53,6 +53,9 @@ class Indicator:
     public: bool = True
     # The group of the parts that must be masked when small, see `suppression`.
     group: str = "communities"
+    # Whose tables it is read from, and over which tree it is added up.
+    family: str = "guarantee"
+    hierarchy: str = "territory"
 
 
 @dataclass(frozen=True)

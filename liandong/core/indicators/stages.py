@@ -1,17 +1,28 @@
-"""The stages from inputs to results, in their order, for the engines."""
+"""The stages of each family from inputs to results, in their order, for the engines."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import ibis
-
+from liandong.core.indicators import life_measuring
+from liandong.core.indicators.family import Stages
 from liandong.core.indicators.measuring import measures
 from liandong.core.standards.evaluate import duties, frame, judged
+from liandong.core.standards.life.judging import duties as life_duties
+from liandong.core.standards.life.judging import meetings, people, rules
 
-STAGES: dict[str, Callable[[], ibis.Table]] = {
+GUARANTEE_STAGES: Stages = {
     "frame": frame,
     "judged": judged,
     "duties": duties,
     "measures": measures,
+}
+LIFE_STAGES: Stages = {
+    "zones": rules.zones,
+    "rules": rules.rules,
+    "standing": rules.standing,
+    "periodic": meetings.periodic,
+    "trained": people.trained,
+    **life_duties.OTHERS,
+    "duties": life_duties.duties,
+    **life_measuring.parts(),
+    "measures": life_measuring.measures,
 }

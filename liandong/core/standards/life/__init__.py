@@ -1,1 +1,1 @@
-"""Standards of Party life: meetings, terms, training, duties with a date, the roster's structure."""
+"""Standards of Party life: meetings, training, terms, dated obligations, the roster's structure."""
