@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +17,40 @@ from django.db.models import QuerySet
 
 BATCH = 50_000
 _BLOCK = 8 << 20
+ID = pa.field("id", pa.int64(), nullable=False)
+# SQLite nests no more than a thousand conditions.
+_RANGES = 400
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table whose rows leave: its columns, by the names it has for them, in the schema's order.
+    Rows are known by their `id`."""
+
+    table: str
+    columns: tuple[str, ...]
+    schema: pa.Schema
+
+    @property
+    def kept(self) -> pa.Schema:
+        """The schema with the rows' ids before it."""
+        return pa.schema([ID, *self.schema])
+
+    def rows(self, ranges: Sequence[tuple[int, int]] | None = None) -> pa.Table:
+        """All rows in order of their ids, or those whose id lies in one of some ranges."""
+        if ranges is None:
+            return self._rows("TRUE", ())
+        some = [ranges[at : at + _RANGES] for at in range(0, len(ranges), _RANGES)]
+        inside = [
+            self._rows(" OR ".join(["id BETWEEN %s AND %s"] * len(part)), [*chain(*part)])
+            for part in some
+        ]
+        return pa.concat_tables(inside) if inside else self.kept.empty_table()
+
+    def _rows(self, where: str, values: Sequence[int]) -> pa.Table:
+        listed = ", ".join(("id", *self.columns))
+        sql = f"SELECT {listed} FROM {self.table} WHERE {where} ORDER BY id"
+        return by_sql(sql, values, self.kept)
 
 
 def table(rows: QuerySet, schema: pa.Schema) -> pa.Table:

@@ -9,6 +9,13 @@ from liandong.core.facts.tables import FACTS
 from liandong.domains import leaving
 from liandong.domains.guarantee.models import LedgerFact
 
+# What the store of exported facts keeps up with.
+LEDGER = leaving.Source(
+    "guarantee_ledgerfact",
+    ("unit_id", "field", "value", "as_of", "recorded_at", "voided_at"),
+    FACTS,
+)
+
 
 def ledger_facts(facts: QuerySet[LedgerFact] | None = None) -> pa.Table:
     """Every statement ever recorded, or those of a queryset, with both of its times."""

@@ -92,7 +92,15 @@ class LedgerFact(models.Model):
                 violation_error_message=_("更正必须写明更正人和理由。"),
             ),
         ]
-        indexes = [models.Index(fields=["as_of", "unit"], name="fact_by_date")]
+        indexes = [
+            models.Index(fields=["as_of", "unit"], name="fact_by_date"),
+            # Which days anything speaks of, and what has happened since a moment, at any size.
+            models.Index(fields=["as_of"], condition=Q(voided_at=None), name="fact_live_by_date"),
+            models.Index(fields=["recorded_at"], name="fact_by_recording"),
+            models.Index(
+                fields=["voided_at"], condition=Q(voided_at__isnull=False), name="fact_by_voiding"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.field} {self.value} ({self.as_of})"

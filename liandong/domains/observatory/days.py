@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Max, Q
+from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from liandong.core.standards.guarantee import STALE_AFTER
@@ -18,7 +19,6 @@ from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.intake.models import Batch, State
 from liandong.domains.norms.books import book
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Placement
 
 # Before this day there is nothing on record: one run answers for all of it.
 BEFORE = date(1949, 10, 1)
@@ -93,29 +93,32 @@ def epoch(day: date) -> date:
 
 def _edges(wanted: list[date]) -> dict[date, list[date]]:
     """For each day the latest ones on which a placement began or ended."""
-    asked = {}
-    for at, day in enumerate(wanted):
-        asked[f"start_{at}"] = Max("start", filter=Q(start__lte=day))
-        asked[f"end_{at}"] = Max("end", filter=Q(end__lte=day))
-    found = Placement.objects.live().filter(hierarchy=Hierarchy.TERRITORY).aggregate(**asked)
-    return {
-        day: [one for one in (found[f"start_{at}"], found[f"end_{at}"]) if one]
-        for at, day in enumerate(wanted)
-    }
+    table = f"orgs_placement WHERE hierarchy = '{Hierarchy.TERRITORY}' AND voided_at IS NULL"
+    asked = [(column, day) for day in wanted for column in ("start", "end")]
+    found = zip(asked, _latest(table, asked), strict=True)
+    edges: dict[date, list[date]] = {day: [] for day in wanted}
+    for (_, day), latest in found:
+        edges[day] += [latest] if latest else []
+    return edges
 
 
 def _facts(wanted: list[date], lives: list[timedelta]) -> dict[date, list[date]]:
     """For each day the latest ones on which a fact began to count, or had grown stale."""
-    asked = {}
-    for at, day in enumerate(wanted):
-        for shift, life in enumerate([timedelta(), *lives]):
-            asked[f"day_{at}_{shift}"] = Max("as_of", filter=Q(as_of__lte=day - life))
-    found = LedgerFact.objects.filter(voided_at=None).aggregate(**asked)
-    return {
-        day: [
-            found[f"day_{at}_{shift}"] + life
-            for shift, life in enumerate([timedelta(), *lives])
-            if found[f"day_{at}_{shift}"]
-        ]
-        for at, day in enumerate(wanted)
-    }
+    shifts = [(day, life) for day in wanted for life in (timedelta(), *lives)]
+    asked = [("as_of", day - life) for day, life in shifts]
+    found = zip(shifts, _latest("guarantee_ledgerfact WHERE voided_at IS NULL", asked), strict=True)
+    facts: dict[date, list[date]] = {day: [] for day in wanted}
+    for (day, life), latest in found:
+        facts[day] += [latest + life] if latest else []
+    return facts
+
+
+def _latest(table: str, asked: list[tuple[str, date]]) -> list[date | None]:
+    """The latest days up to given ones in columns of a table. Each is one step in an index; with
+    an aggregate for all of them, every row of a nation would be read for every page."""
+    steps = [f'(SELECT max("{column}") FROM {table} AND "{column}" <= %s)' for column, _ in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(steps)}", [day.isoformat() for _, day in asked])
+        found = cursor.fetchone()
+    # SQLite keeps days as text.
+    return [date.fromisoformat(day) if isinstance(day, str) else day for day in found]

@@ -103,7 +103,7 @@ def of(
     assert proposal.book is not None  # noqa: S101  a proposal with errors has nothing to try
     norms_on = max(on, proposal.since or on) if as_if else on
     whole = inputs.gather(on, known_at, proposal.present)
-    rules = norms.table(proposal.book, inputs.codes_to_paths(whole.units))
+    rules = norms.table(proposal.book, inputs.codes_to_paths(whole.units, proposal.book))
     given = _within(whole, unit, on)
     before = _duties(replace(given, norms=_held(whole.norms, norms_on, on)))
     after = _duties(replace(given, norms=_held(rules, norms_on, on)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liandong.core.kernel.errors import Text
@@ -54,6 +55,15 @@ class Placement(Dated):
         indexes = [
             models.Index(fields=["hierarchy", "unit", "start"], name="placement_of_unit"),
             models.Index(fields=["hierarchy", "parent", "start"], name="placement_below"),
+            # On which days the tree changes, without reading all of it.
+            models.Index(
+                fields=["hierarchy", "start"], condition=Q(voided_at=None), name="placement_begins"
+            ),
+            models.Index(
+                fields=["hierarchy", "end"],
+                condition=Q(voided_at=None, end__isnull=False),
+                name="placement_ends",
+            ),
         ]
 
     def __str__(self) -> str:
