@@ -1,0 +1,90 @@
+"""Put many persons on record at once: a roster that was checked before, or a demo's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from liandong.domains import database
+from liandong.domains.audit.actions import record
+from liandong.domains.members.enums import Entry, Stage, Standing
+from liandong.domains.members.models import Membership, Person
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.spelling import pinyin_of
+from liandong.domains.sealing import blind_index
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where somebody belongs from a day on, how far they are; `end` where it is over."""
+
+    unit: int
+    stage: str
+    start: date
+    end: date | None = None
+    group: int | None = None
+    entry: str = Entry.REGISTERED
+    standing: str = Standing.NORMAL
+    exit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody to put on record, with the rows of their membership in order."""
+
+    name: str
+    steps: tuple[Step, ...]
+    sex: str = ""
+    birth_date: date | None = None
+    identity: str = ""
+    phone: str = ""
+    ethnicity: str = ""
+    education: str = ""
+
+
+def plant(
+    people: Sequence[NewPerson], *, at_unit: Unit, by: str, at: datetime, invented: bool = False
+) -> list[Person]:
+    """Everybody, all or nothing; one audit event with the count. Numbers must have been checked.
+
+    Raises `LiandongError`: members_person_one_identity, members_membership_overlap.
+    """
+    stamp: dict[str, Any] = {"recorded_at": at, "recorded_by": by}
+    with database.explained():
+        made = Person.objects.bulk_create(
+            (_person(one, invented, stamp) for one in people), batch_size=_BATCH
+        )
+        Membership.objects.bulk_create(
+            (
+                _row(person, step, stamp)
+                for person, new in zip(made, people, strict=True)
+                for step in new.steps
+            ),
+            batch_size=_BATCH,
+        )
+        record(action="members.plant", by=by, at=at, subject=f"unit:{at_unit.code}",
+               unit=at_unit.code, after={"persons": len(made)})  # fmt: skip
+    return made
+
+
+def _person(new: NewPerson, invented: bool, stamp: dict[str, Any]) -> Person:
+    return Person(
+        name=new.name, pinyin=pinyin_of(new.name), sex=new.sex, birth_date=new.birth_date,
+        ethnicity=new.ethnicity, education=new.education, identity=new.identity,
+        identity_index=blind_index(new.identity, "identity") if new.identity else None,
+        phone=new.phone, phone_index=blind_index(new.phone, "phone") if new.phone else "",
+        invented=invented, **stamp,
+    )  # fmt: skip
+
+
+def _row(person: Person, step: Step, stamp: dict[str, Any]) -> Membership:
+    ended = {"end": step.end, "ended_at": stamp["recorded_at"], "exit": step.exit}
+    return Membership(
+        person=person, unit_id=step.unit, group_id=step.group, stage=Stage(step.stage),
+        standing=step.standing, entry=step.entry, start=step.start,
+        **(ended if step.end else {}), **stamp,
+    )  # fmt: skip
