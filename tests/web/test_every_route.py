@@ -1,111 +1,65 @@
-"""Every address × every demo person × places of their own, beside and above: who is let in.
+"""Every address × every role × reading and writing: who is let in follows from the rights table.
 
-A route without a row fails. Each answer is a letter, in the order of `WHO`.
+For each role of `accounts.enums.Role` somebody holds it in Haikou (in Haikou's Party committee, if
+it is a role of the Party hierarchy). What an address needs stands in `tests/web/needs/`, one file
+for each room; who may is worked out from that and `GRANTS`, by walking up the tree, and compared
+with what the address answers to GET and to POST with a token. Whoever may not is refused (403, 404,
+405) and nothing is written; whoever may gets neither a refusal nor an error of ours.
+
+**A new address**: add a line to your room's file `tests/web/needs/<room>.py`, a dictionary `ROUTES`
+from the address as Django writes it to its need, of the words in `tests/web/needs/need.py`:
+
+    "meetings/": holds(Permission.SEE_LIFE),                      # held anywhere
+    "organisations/<str:code>/": here_in_the_party(Permission.SEE_LIFE),  # at the unit named
+    "units/<str:code>/": here(Permission.SEE_FIGURES, public=PUBLIC),
+    "meetings/<int:pk>/": Route(                                  # at the unit the object is of
+        of("D460105001001", Permission.SEE_LIFE),
+        post=of("D460105001001", Permission.RECORD_LIFE),         # only if writing needs another
+        fill={"pk": meeting},                                     # makes one, returns its key
+        body={"reason": "x"},                                     # only if nothing is too little
+    ),
+
+An address without a line fails. So does one that answers 404 or 405 to everybody who may: make
+the object it is about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from http.cookies import SimpleCookie
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
-from liandong.cli.demo_province import PEOPLE
-from liandong.domains.accounts.models import User
+from liandong.cli.demo_party import planting
+from liandong.domains.accounts.enums import GRANTS, PARTY_ROLES, Role
+from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.orgs.models import Placement, Unit
+from liandong.domains.orgs.queries import full_code
+from tests.web.needs.need import Need, Route
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-WHO = ("", "province", "analyst", "haikou", "danzhou", "xiuying", "street", "community", "admin",
-       "security", "auditor")  # fmt: skip
-LETTERS = {"2": 200, "3": 302, "1": 401, "F": 403, "N": 404, "M": 405, "U": 422}
-PLACES = {"prov": "46", "city": "4601", "beside": "4604", "street": "460105001",
-          "comm": "460105001001"}  # fmt: skip
-FILLED = {
-    "<str:indicator>": "guarantee.deputies", "<indicator_code>": "guarantee.deputies",
-    "<norm_code>": "guarantee.deputies_min", "<str:field>": "workers",
-    "<int:number>": "1", "<int:pk>": "1",
-}  # fmt: skip
-TABLE = """
-settings/display/  22222222222
-accounts/login/  23333333333
-accounts/logout/  32222222222
-accounts/inactive/  22222222222
-accounts/password/change/  32222222222
-accounts/password/set/  22222222222
-accounts/password/reset/  22222222222
-accounts/signup/  22222222222
-accounts/email/  22222222222
-accounts/reauthenticate/  22222222222
-me/  32222222222
-people/  3FFFFFFF22F
-people/new/  3FFFFFFF2FF
-people/locked/  3FFFFFFFF2F
-people/unlock/  3FFFFFFFFMF
-people/<int:pk>/  3FFFFFFF22F
-people/<int:pk>/roles/  3FFFFFFFMFF
-people/roles/<int:pk>/end/  3FFFFFFFMFF
-people/<int:pk>/deactivate/  3FFFFFFFFMF
-people/<int:pk>/reactivate/  3FFFFFFFFMF
-people/<int:pk>/password/  3FFFFFFFFMF
-audit/  3FFFFFFFFF2
-audit/export/  3FFFFFFFFFM
-audit/check/  3FFFFFFFFFM
-gallery/  22222222222
-gallery/siblings/  22222222222
-gallery/explain/  22222222222
-(root)  33333333222
-favicon.ico  33333333333
-search  32222222FFF
-units/  32222222FFF
-units/<str:code>/  prov=32222222FFF city=32222222FFF beside=32222222FFF street=3222F22FFFF comm=3222F222FFF
-units/<str:code>/guarantee/  prov=322FFFFFFFF city=3222FFFFFFF beside=322F2FFFFFF street=3222F22FFFF comm=3222F222FFF
-units/<str:code>/children/  prov=322FFFFFFFF city=3222FFFFFFF beside=322F2FFFFFF street=3222F22FFFF comm=3222F222FFF
-units/<str:code>/history/  prov=322FFFFFFF2 city=3222FFFFFF2 beside=322F2FFFFF2 street=3222F22FFF2 comm=3222F222FF2
-units/<str:code>/siblings/  prov=32222222FFF city=32222222FFF beside=32222222FFF street=3222F22FFFF comm=3222F222FFF
-units/<str:code>/branch/  prov=322FFFFFFFF city=3222FFFFFFF beside=322F2FFFFFF street=3222F22FFFF comm=3222F222FFF
-help/  22222222222
-norms/  32222222222
-norms/try/  3F2FFFFFFFF
-norms/try/draft/  MMMMMMMMMMM
-norms/try/text/  MMMMMMMMMMM
-norms/try/file/  MMMMMMMMMMM
-norms/adopt/  MMMMMMMMMMM
-norms/adopted/  3F2FFFFFFFF
-norms/adopted/<int:number>/  3FNFFFFFFFF
-norms/adopted/<int:number>/withdraw/  MMMMMMMMMMM
-norms/<str:code>/  32222222222
-imports/  32F222FFFFF
-imports/new/  32F222FFFFF
-imports/template.xlsx  32F222FFFFF
-imports/<int:pk>/  32FNNNFFFFF
-imports/<int:pk>/original/  32FNNNFFFFF
-imports/<int:pk>/reading/  33FNNNFFFFF
-imports/<int:pk>/understanding/  33FNNNFFFFF
-imports/<int:pk>/findings/  32FNNNFFFFF
-imports/<int:pk>/marked/  32FNNNFFFFF
-imports/<int:pk>/decide/  33FNNNFFFFF
-imports/<int:pk>/discard/  3MFMMMFFFFF
-imports/<int:pk>/publishing/  33FNNNFFFFF
-units/<str:code>/indicators/<str:indicator>/  prov=32222222FFF city=32222222FFF beside=32222222FFF street=3222F22FFFF comm=3222F222FFF
-units/<str:code>/indicators/<str:indicator>/export.xlsx  prov=333FFFFFFFF city=3333FFFFFFF beside=333F3FFFFFF street=3333F33FFFF comm=3333F333FFF
-units/<str:code>/facts/<str:field>/  prov=322FFFFFFFF city=3222FFFFFFF beside=322F2FFFFFF street=3222F22FFFF comm=3222F222FFF
-units/<str:code>/facts/<str:field>/correct/  prov=3NFFFFFFFFF city=3NFNFFFFFFF beside=3NFFNFFFFFF street=3NFNFNFFFFF comm=32F2F2F2FFF
-api/v1/openapi.json  22222222222
-api/v1/units  12222222FFF
-api/v1/units/search  1UUUUUUUUUU
-api/v1/units/<code>  prov=12222222FFF city=12222222FFF beside=12222222FFF street=1222F22FFFF comm=1222F222FFF
-api/v1/units/<code>/children  prov=12222222FFF city=12222222FFF beside=12222222FFF street=1222F22FFFF comm=1222F222FFF
-api/v1/units/<code>/figures  prov=12222222FFF city=12222222FFF beside=12222222FFF street=1222F22FFFF comm=1222F222FFF
-api/v1/units/<code>/indicators/<indicator_code>  prov=12222222FFF city=12222222FFF beside=12222222FFF street=1222F22FFFF comm=1222F222FFF
-api/v1/units/<code>/indicators/<indicator_code>/failing  prov=122FFFFFFFF city=1222FFFFFFF beside=122F2FFFFFF street=1222F22FFFF comm=1222F222FFF
-api/v1/indicators  12222222222
-api/v1/indicators/<indicator_code>  12222222222
-api/v1/norms  12222222222
-api/v1/norms/<norm_code>  12222222222
-api/v1/  NNNNNNNNNNN
-"""
-ROWS = dict(line.split("  ") for line in TABLE.strip().splitlines())
+HOME, PARTY_HOME = "460100000000", "D460100000000"
+VISITOR = "visitor"
+ROOMS = sorted(one.stem for one in (Path(__file__).parent / "needs").glob("*.py"))
+DECLARED: dict[str, Route] = {
+    address: need if isinstance(need, Route) else Route(need)
+    for room in ROOMS
+    for address, need in getattr(import_module(f"tests.web.needs.{room}"), "ROUTES", {}).items()
+}
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+REFUSED = {403, 404, 405}
 
 
 def walk(patterns: list, before: str = "") -> Iterator[str]:
@@ -114,49 +68,131 @@ def walk(patterns: list, before: str = "") -> Iterator[str]:
         if hasattr(one, "url_patterns"):
             yield from walk(one.url_patterns, here)
         else:
-            yield here or "(root)"
+            yield here
 
 
-ROUTES = sorted(set(walk(get_resolver().url_patterns)))
+ADDRESSES = sorted(set(walk(get_resolver().url_patterns)))
 
 
-def path_of(route: str, place: str = "46") -> str:
-    for sign, value in FILLED.items():
-        route = route.replace(sign, value)
-    code = "guarantee.deputies_min" if route.startswith("norms/") else place
-    return "/" + route.replace("(root)", "").replace("<str:code>", code).replace("<code>", place)
+@dataclass(frozen=True)
+class Ask:
+    """One request: an address with everything filled in, and who may make it."""
+
+    route: str
+    path: str
+    place: str
+    method: str
+    need: Need
+    body: dict[str, str]
 
 
-def seated(who: str, *, strict: bool = False) -> Client:
-    client = Client(enforce_csrf_checks=strict)
+def asks() -> list[Ask]:
+    """Every address, at each of its places, to be read and to be written to."""
+    found, made = [], {}
+    for address, route in DECLARED.items():
+        for value in route.fill.values():
+            if value not in made:
+                made[value] = value if isinstance(value, str) else str(value())
+        filled = {name: made[value] for name, value in route.fill.items()}
+        for method, need in (("GET", route.need), ("POST", route.post or route.need)):
+            for place in need.places or route.need.places or ("",):
+                path = PARAMETER.sub("{}", address).format(
+                    *(filled.get(name, place) for name in PARAMETER.findall(address))
+                )
+                at = place if need.at == "address" else need.at
+                found.append(
+                    Ask(address, f"/{path}{route.query}", at, method, need, dict(route.body))
+                )
+    return found
+
+
+def line(place: str) -> list[Unit]:
+    """The unit and all above it, read from the placements themselves."""
+    unit = Unit.objects.get(code=place if place.startswith("D") else full_code(place))
+    found = [unit]
+    hierarchy = "party" if place.startswith("D") else "territory"
+    while unit is not None:
+        placed = Placement.objects.on(timezone.localdate()).get(unit=unit, hierarchy=hierarchy)
+        unit = placed.parent
+        found += [unit] if unit else []
+    return found
+
+
+def may(role: str, ask: Ask, lines: dict[str, list[Unit]]) -> bool:
+    """Whether the rights table lets this role do it."""
+    need = ask.need
+    if need.anybody or need.nobody or role == VISITOR:
+        return need.anybody
+    if role in need.roles or not need.any_of:
+        return True
+    if not need.any_of & GRANTS[Role(role)]:
+        return False
+    if not need.at or (ask.place and lines[ask.place][0].kind in need.public):
+        return True
+    home = PARTY_HOME if role in PARTY_ROLES else HOME
+    return home in {one.code for one in lines[ask.place]}
+
+
+def refuses(answer: HttpResponse) -> bool:
+    """Whether somebody was turned away, or led to the door."""
+    to_the_door = answer.status_code == 302 and answer["Location"].startswith(
+        "/accounts/login/?next="
+    )
+    return to_the_door or answer.status_code in {401, *REFUSED}
+
+
+def guarded(answer: HttpResponse) -> bool:
+    """Whether it says what a browser must know of our guards."""
+    policy = answer.get("Content-Security-Policy", "")
+    names = ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
+    said = [answer.get(name) for name in names]
+    return said == ["DENY", "nosniff", "same-origin"] and bool(policy) and "unsafe" not in policy
+
+
+@dataclass
+class Desk:
+    """Somebody's browser: each request begins with the same cookies, and what it wrote is undone
+    if it was allowed to."""
+
+    client: Client
+    cookies: dict[str, str]
+    token: str
+
+    def ask(self, ask: Ask, *, token: bool = True, undo: bool = False) -> HttpResponse:
+        self.client.cookies = SimpleCookie(self.cookies)
+        data = {**ask.body, "csrfmiddlewaretoken": self.token} if token else ask.body
+        with transaction.atomic():
+            if ask.method == "GET":
+                answer = self.client.get(ask.path)
+            else:
+                answer = self.client.post(ask.path, data)
+            transaction.set_rollback(undo)
+        return answer
+
+
+def seated(role: str) -> Desk:
+    """Somebody at work in Haikou."""
+    client = Client(enforce_csrf_checks=True)
     client.raise_request_exception = False
-    if who:
-        client.force_login(User.objects.get(username=who), BACKEND)
-    return client
+    if role != VISITOR:
+        user = User.objects.create(username=f"{role}-of-haikou", display_name=role)
+        party = role in PARTY_ROLES
+        Assignment.objects.create(
+            user=user, role=role, unit=Unit.objects.get(code=PARTY_HOME if party else HOME),
+            hierarchy="party" if party else "territory", start=date(2015, 1, 1),
+            recorded_at=timezone.now(), recorded_by="test",
+        )  # fmt: skip
+        client.force_login(user, BACKEND)
+    request = HttpRequest()
+    token = get_token(request)
+    client.cookies["csrftoken"] = request.META["CSRF_COOKIE"]
+    return Desk(client, {name: one.value for name, one in client.cookies.items()}, token)
 
 
-def test_every_route_has_a_row_and_every_person_a_letter() -> None:
-    assert set(ROUTES) == set(ROWS)
-    assert {one.username for one in PEOPLE} == set(WHO[1:])
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_who_is_let_in_and_looking_changes_nothing(province, who: str) -> None:
-    client = seated(who)
-    before, wrong = counts(), []
-    for route, row in ROWS.items():
-        for part in row.split():
-            place, _, letters = part.rpartition("=")
-            answer = client.get(path_of(route, PLACES.get(place, "46")))
-            if answer.status_code != LETTERS[letters[WHO.index(who)]]:
-                wrong.append((route, place, answer.status_code))
-            policy = answer.get("Content-Security-Policy", "")
-            guards = (answer.get("X-Frame-Options"), answer.get("X-Content-Type-Options"),
-                      answer.get("Referrer-Policy"))  # fmt: skip
-            if guards != ("DENY", "nosniff", "same-origin") or "unsafe" in policy or not policy:
-                wrong.append((route, policy, guards))
-    assert not wrong
-    assert counts() == before
+@pytest.fixture
+def asked(province) -> list[Ask]:
+    planting.plant(below="4601", by="test", at=timezone.now())
+    return asks()
 
 
 def counts() -> dict[str, int]:
@@ -165,17 +201,60 @@ def counts() -> dict[str, int]:
     return {one._meta.db_table: one.objects.count() for one in tables}
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_nothing_is_posted_without_a_token(province, who: str) -> None:
-    client = seated(who, strict=True)
-    before = counts()
-    taken = [
-        (route, answer)
-        for route in ROUTES
-        if (answer := client.post(path_of(route), {"x": "1"}).status_code) not in {403, 404, 405}
-    ]
+def test_every_address_says_what_it_needs() -> None:
+    assert set(ADDRESSES) == set(DECLARED)
+
+
+@pytest.mark.parametrize("role", [VISITOR, *Role.values])
+def test_who_is_let_in(asked, role: str) -> None:
+    desk, lines = seated(role), {one.place: line(one.place) for one in asked if one.place}
+    before, wrong = counts(), []
+    for ask in asked:
+        allowed = may(role, ask, lines)
+        answer = desk.ask(ask, undo=allowed and ask.method == "POST")
+        status, refused = answer.status_code, refuses(answer)
+        good = status < 500 and (not refused or status in {404, 405} if allowed else refused)
+        if not good or not guarded(answer):
+            wrong.append((ask.method, ask.path, "may" if allowed else "may not", status))
+    assert not wrong
+    assert counts() == before
+
+
+def test_no_address_is_shut_to_everybody_who_may(asked) -> None:
+    """Otherwise the test above would find nothing wrong with an address that is never there."""
+    desks = {role: seated(role) for role in [VISITOR, *Role.values]}
+    lines = {one.place: line(one.place) for one in asked if one.place}
+    shut = {ask.route for ask in asked if not ask.need.nobody}
+    for ask in asked:
+        able = [role for role in desks if may(role, ask, lines)]
+        if ask.route in shut and able and not refuses(desks[able[-1]].ask(ask, undo=True)):
+            shut.discard(ask.route)
+    assert not shut
+
+
+@pytest.mark.parametrize("role", [VISITOR, Role.ORGANISER])
+def test_nothing_is_posted_without_a_token(asked, role: str) -> None:
+    desk, before = seated(role), counts()
+    taken = {
+        (ask.path, answer.status_code)
+        for ask in asked
+        if ask.method == "POST"
+        and (answer := desk.ask(ask, token=False)).status_code not in REFUSED
+    }
     assert not taken
     assert counts() == before
+
+
+def test_the_rule_tells_apart_who_may(asked) -> None:
+    """The reckoning itself, at places known by heart."""
+    lines = {one.place: line(one.place) for one in asked if one.place}
+    one = next(ask for ask in asked if ask.route == "units/<str:code>/children/")
+    for place, role, right in (
+        ("4601", Role.LEADER, True), ("460105001001", Role.LEADER, True), ("46", Role.LEADER, False),
+        ("4604", Role.LEADER, False), ("4601", Role.AUDITOR, False),
+        ("4601", Role.PARTY_OFFICE, False), ("4601", VISITOR, False),
+    ):  # fmt: skip
+        assert may(role, replace(one, place=place), lines) is right, (place, role)
 
 
 def test_idling_tells_a_program_401_and_a_person_the_door(client_of) -> None:
