@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.errors import LiandongError
 from liandong.domains.accounts import actions
 from liandong.domains.accounts.enums import Role
 from liandong.domains.accounts.models import Assignment, User
@@ -22,11 +22,11 @@ from liandong.domains.accounts.people import roles_of
 from liandong.domains.observatory import days
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.access import needs, signed_in
 from liandong.web.accounts.forms import AssignForm
 from liandong.web.accounts.people import MANAGE, UNLOCK, crumbs, person_of, state_of
+from liandong.web.choosing import one_place
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
 from liandong.web.imports.words import said
@@ -77,7 +77,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         try:
-            unit = _unit(request, asked["unit"])
+            unit = one_place(asked["unit"], access.scope(request, MANAGE))
             actions.assign(
                 user, role=Role(asked["role"]), unit=Unit.objects.get(pk=unit.id),
                 start=asked["start"], end=asked["last"] and asked["last"] + timedelta(days=1),
@@ -89,29 +89,6 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已授予角色。"))
             return redirect("person", pk)
     return _page(request, user, form)
-
-
-def _unit(request: HttpRequest, text: str) -> Place:
-    """The one unit within the administrator's area that is called so."""
-    found = queries.search(text, access.scope(request, MANAGE), limit=6)
-    same = [one for one in found if text.strip() in {one.name, one.code, one.short}]
-    if len(same) == 1 or len(found) == 1:
-        return (same or found)[0]
-    if not found:
-        raise LiandongError(
-            "which_unit",
-            Text(
-                f"您的辖区里没有“{text}”。请核对名称或代码。",
-                f"There is no {text!r} in your area. Check the name or the code.",
-            ),
-        )
-    names = "、".join(f"{one.name} {one.short}" for one in found[:5])
-    raise LiandongError(
-        "which_unit",
-        Text(
-            f"有几个单位对得上：{names}。请写代码。", f"Several units fit: {names}. Give the code."
-        ),
-    )
 
 
 @needs(MANAGE)

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from liandong.core.kernel.scope import Scope
 from liandong.core.standards.norms import NATION, NormBook, Tag
 from liandong.domains.observatory.adoption import LIMIT
+from liandong.web.choosing import PlaceField
 
 _DAY = {"type": "date"}
 
@@ -21,10 +23,14 @@ def _day(**given: Any) -> forms.DateField:
 class Asked(forms.Form):
     """The place and the day to try a change on."""
 
-    unit = forms.CharField(
-        label=_("试算范围"), max_length=32, help_text=_("组织代码，如 46、4601。")
-    )
+    unit = PlaceField(label=_("试算范围"))
     on = _day(label=_("试算日期"), help_text=_("看这一天的数据会怎样。"))
+
+    def __init__(self, *args: Any, area: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, PlaceField):
+                field.scope = area
 
 
 class Draft(Asked):
@@ -35,9 +41,10 @@ class Draft(Asked):
         label=_("新值"), min_value=0, max_digits=18, decimal_places=4, localize=False,
         help_text=_("按规范的单位填，经费填元。"),
     )  # fmt: skip
-    scope = forms.CharField(
-        label=_("适用范围"), max_length=12, help_text=_("区划代码，如 46、4601；全国填 CN。")
-    )
+    scope = PlaceField(
+        label=_("适用范围"), also={NATION: NATION, "全国": NATION, "China": NATION},
+        help_text=_("新值管哪里：名称、拼音或区划代码，如“海口市”或 4601；全国就填“全国”。"),
+    )  # fmt: skip
     start = _day(label=_("从哪一天起"), help_text=_("同一范围的旧值到前一天自动结束。"))
     tag = forms.ChoiceField(label=_("依据性质"))
     instrument = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from liandong.core.kernel.errors import Severity
+from liandong.core.kernel.scope import Scope
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.norms import books as norms
 from liandong.domains.observatory import adoption, days, whatif, whatif_said
@@ -19,6 +20,7 @@ from liandong.domains.observatory.adoption import Proposal
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
+from liandong.web.choosing import spoken
 from liandong.web.norms import rows
 from liandong.web.norms.adopting import may_adopt
 from liandong.web.norms.forms import Draft, Pasted, Uploaded
@@ -31,19 +33,28 @@ def _home(request: HttpRequest) -> Place:
 
 def _draft(request: HttpRequest, data: Any = None, **initial: Any) -> Draft:
     language = get_language() or "zh-hans"
-    return Draft(data, book=norms.book(), language=language, auto_id="draft-%s", initial=initial)
+    return Draft(
+        data, book=norms.book(), language=language, auto_id="draft-%s", initial=initial,
+        area=_area(request),
+    )  # fmt: skip
+
+
+def _area(request: HttpRequest) -> Scope:
+    return access.scope(request, Permission.PROPOSE_NORMS)
 
 
 def _asked(request: HttpRequest, **forms: Any) -> dict[str, Any]:
     """The three ways to say it; the one that was sent keeps what was filled in."""
     at = _home(request)
-    said = {"unit": request.GET.get("unit") or at.short, "on": access.as_of(request)}
-    usual = {"norm": request.GET.get("norm", ""), "scope": at.short, "start": days.today()}
+    unit = request.GET.get("unit") or spoken(at)
+    said, area = {"unit": unit, "on": access.as_of(request)}, _area(request)
+    usual = {"norm": request.GET.get("norm", ""), "scope": spoken(at), "start": days.today()}
     return {
         "draft": _draft(request, **said, **usual),
-        "pasted": Pasted(auto_id="text-%s", initial=said),
-        "uploaded": Uploaded(auto_id="file-%s", initial=said),
+        "pasted": Pasted(auto_id="text-%s", initial=said, area=area),
+        "uploaded": Uploaded(auto_id="file-%s", initial=said, area=area),
         "file_error": "",
+        "by_file": bool({"pasted", "uploaded"} & forms.keys()),
     } | forms
 
 
@@ -69,7 +80,7 @@ def drafted(request: HttpRequest) -> HttpResponse:
 @access.needs(Permission.PROPOSE_NORMS)
 def pasted(request: HttpRequest) -> HttpResponse:
     """A file pasted as text."""
-    form = Pasted(request.POST, auto_id="text-%s")
+    form = Pasted(request.POST, auto_id="text-%s", area=_area(request))
     if not form.is_valid():
         page = frame(request) | _asked(request, pasted=form) | {"wrong": form}
         return render(request, "norms/try.html", page, status=422)
@@ -81,7 +92,7 @@ def pasted(request: HttpRequest) -> HttpResponse:
 @access.needs(Permission.PROPOSE_NORMS)
 def uploaded(request: HttpRequest) -> HttpResponse:
     """A file uploaded."""
-    form = Uploaded(request.POST, request.FILES, auto_id="file-%s")
+    form = Uploaded(request.POST, request.FILES, auto_id="file-%s", area=_area(request))
     if not form.is_valid():
         page = frame(request) | _asked(request, uploaded=form) | {"wrong": form}
         page["file_error"] = " ".join(form.errors.get("file", []))
@@ -95,13 +106,13 @@ def _result(request: HttpRequest, text: str, name: str, said: dict[str, Any]) ->
     at = access.place(request, said["unit"], Permission.PROPOSE_NORMS)
     with adoption.as_file(text, name) as file:
         proposal = adoption.propose(file)
-    again = {"unit": at.short, "on": said["on"], "text": text, "name": name}
+    again = {"unit": spoken(at), "on": said["on"], "text": text, "name": name}
     page = frame(request, at) | {
         "on": said["on"],
         "findings": rows.findings(proposal.findings),
         "blocked": proposal.book is None,
         "lines": list(enumerate(text.splitlines(), 1)),
-        "again": Pasted(initial=again, auto_id="again-%s"),
+        "again": Pasted(initial=again, auto_id="again-%s", area=_area(request)),
         "text": text, "name": name, "as_if": None,
     }  # fmt: skip
     if proposal.book is None:

@@ -142,9 +142,47 @@ def test_other_encodings_are_said_at_the_field(analyst, tmp_path):
     assert "UTF-8" in words(answer)
 
 
-def test_a_place_that_is_none_is_a_404(analyst):
-    answer = analyst.post("/norms/try/text/", {"unit": "9999", "on": "2016-12-31", "text": text()})
-    assert answer.status_code == 404
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("9999", "没有“9999”"), ("无此地", "没有“无此地”"), ("秀英", "有几个单位对得上：")],
+)
+def test_a_place_that_is_not_one_is_said_at_its_field(analyst, typed, said):
+    answer = analyst.post("/norms/try/text/", {"unit": typed, "on": "2016-12-31", "text": text()})
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert f'value="{typed}"' in answer.content.decode()
+    assert "省里的试算" in words(answer)  # what was pasted is kept
+
+
+@pytest.mark.parametrize("typed", ["海口市", "海口市 4601", "4601", "460100000000"])
+def test_a_place_is_chosen_by_name(analyst, typed):
+    answer = analyst.post("/norms/try/draft/", DRAFT | {"scope": typed, "unit": typed})
+    assert answer.status_code == 200, words(answer)
+    assert 'scope: "4601"' in hidden(answer)["text"]
+    assert "海口市按试算日期将新增" in words(answer)
+
+
+def test_the_nation_is_a_scope_by_its_name(analyst):
+    answer = analyst.post("/norms/try/draft/", DRAFT | {"scope": "全国"})
+    assert "scope: CN" in words(answer)
+
+
+def test_units_are_offered_while_typing(analyst):
+    answer = analyst.get("/search?as=options&of=scope&scope=海口")
+    assert '<option value="海口市 4601">海南省 · 市 · 4601</option>' in answer.content.decode()
+    assert analyst.get("/search?as=options&of=scope&scope=海").content == b""
+
+
+def test_adopting_is_the_one_clear_action_and_says_what_it_does(client_of, province):
+    answer = client_of("analyst").post("/norms/try/draft/", DRAFT)
+    page = answer.content.decode()
+    main = page[page.index("<main") : page.index("</main")]
+    assert main.count("button--primary") == 1
+    assert "采用，重新计算" in main[main.index("button--primary") :]
+    said = words(answer)
+    assert "采用以前请看清" in said
+    assert "采用后马上生效：自 2016年1月1日起" in said
+    assert "海南省按试算日期将新增 54 个未达标" in said
 
 
 def test_adopted_seen_withdrawn(analyst, django_capture_on_commit_callbacks):

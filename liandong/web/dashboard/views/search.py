@@ -13,6 +13,7 @@ from liandong.domains.orgs import queries
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
+from liandong.web.choosing import options
 from liandong.web.components.shapes import Link
 
 SHOWN, MOST = 10, 100
@@ -20,13 +21,18 @@ SHOWN, MOST = 10, 100
 
 @access.needs(Permission.SEE_FIGURES)
 def search(request: HttpRequest) -> HttpResponse:
-    """The same results as a page, and while typing as a list under the search box."""
-    text = " ".join(request.GET.get("q", "").split())
+    """The same results as a page, while typing as a list under the search box, and with `as` as
+    the suggestions for a box called `of`."""
+    text = " ".join(request.GET.get(request.GET.get("of", "q"), "").split())
     on = request.GET.get("on", "")
     typing = bool(request.htmx) and not request.htmx.boosted
     error = _("请至少输入两个字。") if len(text) == 1 else ""
     most = SHOWN if typing else MOST
     found = [] if error else queries.search(text, access.scope(request), limit=most + 1)
+    if request.GET.get("as") == "options":
+        places = found[:SHOWN]
+        lines = queries.lines(places)
+        return HttpResponse(options(places, [_where(lines[one.id]) for one in places]))
     more = reverse("search") + "?" + urlencode({"q": text} | ({"on": on} if on else {}))
     shown = {
         "text": text, "error": error, "typing": typing, "results": _links(found[:most], on),

@@ -1,0 +1,105 @@
+"""Choosing a unit by its name: typed with suggestions, understood with or without script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.scope import Scope
+from liandong.domains.orgs import queries
+from liandong.domains.orgs.queries import Place, UnknownUnit
+
+FEW = 6
+
+
+def spoken(place: Place) -> str:
+    """A unit as it stands in the box: 海口市 4601."""
+    return f"{place.name} {place.short}"
+
+
+def one_place(text: str, scope: Scope) -> Place:
+    """The one unit of a scope that is called so: by name, pinyin or code, or as `spoken`.
+
+    Raises `LiandongError` `which_unit` for none and for several, with their names.
+    """
+    wanted = " ".join(text.split())
+    last = wanted.rpartition(" ")[2]
+    if last.isascii() and last.isalnum() and any(one.isdigit() for one in last):
+        try:
+            return queries.place(last)
+        except UnknownUnit:
+            pass
+    found = queries.search(wanted, scope, limit=FEW)
+    same = [one for one in found if wanted in {one.name, one.code, one.short}]
+    if len(same) == 1 or len(found) == 1:
+        return (same or found)[0]
+    raise _several(same or found) if found else _none(wanted)
+
+
+def _none(text: str) -> LiandongError:
+    return LiandongError(
+        "which_unit",
+        Text(
+            f"您的辖区里没有“{text}”。请核对名称或代码。",
+            f"There is no {text!r} in your area. Check the name or the code.",
+        ),
+    )
+
+
+def _several(found: list[Place]) -> LiandongError:
+    names = "、".join(spoken(one) for one in found[: FEW - 1])
+    return LiandongError(
+        "which_unit",
+        Text(
+            f"有几个单位对得上：{names}。请把代码也写上。",
+            f"Several units fit: {names}. Give the code as well.",
+        ),
+    )
+
+
+class PlaceInput(forms.TextInput):
+    """A box that offers units while one types (a datalist, filled by the search page)."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        key = f"{(attrs or {}).get('id', name)}-units"
+        more = {
+            "list": key, "autocomplete": "off", "spellcheck": "false", "hx-get": "/search",
+            "hx-vals": f'{{"as": "options", "of": "{name}"}}', "hx-target": f"#{key}",
+            "hx-trigger": "input changed delay:120ms", "hx-sync": "this:replace",
+        }  # fmt: skip
+        box = super().render(name, value, {**(attrs or {}), **more}, renderer)
+        return format_html('{}<datalist id="{}"></datalist>', box, key)
+
+
+class PlaceField(forms.CharField):
+    """A unit by name, pinyin or code; cleaned to its short code. `also` are words that stand for
+    something that is no unit, with what they come to. `scope` is set by the form."""
+
+    widget = PlaceInput
+    scope = Scope.of([])
+
+    def __init__(self, *, also: dict[str, str] | None = None, **given: Any) -> None:
+        usual = {"max_length": 60, "help_text": _("名称、拼音或区划代码，如“海口市”或 4601。")}
+        super().__init__(**{**usual, **given})
+        self.also = also or {}
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text in self.also:
+            return self.also[text]
+        try:
+            return one_place(text, self.scope).short
+        except LiandongError as error:
+            said = error.text.in_language(get_language() or "zh-hans")
+            raise forms.ValidationError(said) from error
+
+
+def options(places: list[Place], notes: list[str]) -> Any:
+    """The suggestions under a `PlaceInput`."""
+    lines = ((spoken(one), note) for one, note in zip(places, notes, strict=True))
+    return format_html_join("", '<option value="{}">{}</option>', lines)
