@@ -99,7 +99,8 @@ def _staged(batch: Batch, reading: Reading) -> Batch:
             )
             for one in reading.findings
         ),
-        sheet=reading.sheet,
+        # A text file has no sheet; what stands for it is our own name for the file.
+        sheet="" if reading.sheet == intake.path_of(batch).stem else reading.sheet,
         as_of=reading.as_of.day if reading.as_of else None,
         rows=len(reading.rows),
         done=len(reading.rows),

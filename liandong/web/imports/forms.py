@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.orgs.queries import Place
+
+PASTED = "pasted"
 
 
 class UploadForm(forms.Form):
@@ -21,11 +26,36 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("台账文件"),
+        required=False,
         error_messages={
-            "required": gettext_lazy("请选择要上传的文件。"),
             "empty": gettext_lazy("这个文件是空的（0 字节），可能没有传完。请重新选择。"),
         },
     )
+
+    pasted = forms.CharField(
+        label=gettext_lazy("或者把表格粘贴在这里"), required=False, strip=False,
+        help_text=gettext_lazy("在 Excel 或 WPS 里选中表格（连同表头），复制，再点这里粘贴。"),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "class": "mono"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One table: a file or a paste."""
+        data = super().clean() or {}
+        pasted = bool((data.get("pasted") or "").strip())
+        if data.get("file") and pasted:
+            self.add_error("pasted", _("文件和粘贴的表格只能有一样。请去掉文件，或清空这里。"))
+        if not data.get("file") and not pasted and "file" not in self.errors:
+            self.add_error("file", _("请选择要上传的文件，或把表格粘贴在下面。"))
+        return data
+
+    def table(self, now: datetime) -> tuple[BinaryIO, str, dict[str, Any]]:
+        """What was sent: the file, its name, and where it comes from if it is none."""
+        said = self.cleaned_data
+        if said.get("file"):
+            return said["file"], said["file"].name, {}
+        at = f"{timezone.localtime(now):%Y-%m-%d %H.%M}"
+        name = _("粘贴的表格 %(at)s.tsv") % {"at": at}
+        return BytesIO(said["pasted"].encode()), name, {"provenance": PASTED}
 
     def __init__(self, *args: Any, areas: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

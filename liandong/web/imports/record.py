@@ -9,6 +9,7 @@ from liandong.domains.intake.models import Batch, State
 from liandong.web.components.shapes import Item
 from liandong.web.components.tags.numbers import moment
 from liandong.web.imports.batches import names_of
+from liandong.web.imports.forms import PASTED
 
 
 def items_of(batch: Batch) -> list[Item]:
@@ -20,6 +21,7 @@ def items_of(batch: Batch) -> list[Item]:
 
     items = [
         Item(_("文件"), batch.file_name, url=reverse("import_original", args=[batch.pk])),
+        Item(_("来源"), _("从表格粘贴")) if batch.options.get("provenance") == PASTED else None,
         Item(_("工作表"), batch.sheet) if batch.sheet else None,
         Item(_("范围"), batch.unit.name),
         Item(_("数据截至"), batch.as_of),

@@ -34,13 +34,8 @@ def new(request: HttpRequest) -> HttpResponse:
     initial = {"unit": str(after.unit_id) if after else request.GET.get("unit", "")}
     form = UploadForm(request.POST or None, request.FILES or None, areas=areas, initial=initial)
     if request.method == "POST" and form.is_valid():
-        options = {**after.options, "sheet": None} if after else {}
         try:
-            batch = steps.upload(
-                form.cleaned_data["file"], name=form.cleaned_data["file"].name,
-                unit=int(form.cleaned_data["unit"]), options=options,
-                by=request.user.username, at=timezone.now(),
-            )  # fmt: skip
+            batch = _sent(request, form, after)
         except LiandongError as error:
             form.add_error("file", said(error.text))
         else:
@@ -51,6 +46,18 @@ def new(request: HttpRequest) -> HttpResponse:
         "crumbs": frame.crumbs(_("上传台账")), "wrong": form.errors.get("file", [""])[0],
     }  # fmt: skip
     return render(request, "imports/new.html", context, status=400 if form.errors else 200)
+
+
+def _sent(request: HttpRequest, form: UploadForm, after: Batch | None) -> Batch:
+    """Take it in, what was chosen about the file it replaces kept. Raises `LiandongError`."""
+    now = timezone.now()
+    stream, name, origin = form.table(now)
+    kept = {k: v for k, v in after.options.items() if k != "provenance"} if after else {}
+    return steps.upload(
+        stream, name=name, unit=int(form.cleaned_data["unit"]),
+        options={**kept, **({"sheet": None} if after else {}), **origin},
+        by=request.user.username, at=now,
+    )  # fmt: skip
 
 
 def _after(request: HttpRequest) -> Batch | None:

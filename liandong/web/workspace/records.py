@@ -78,7 +78,7 @@ def _items(fact: LedgerFact, unit: str, names: dict[str, str]) -> list[Item]:
     if batch is not None:
         items += [
             Item(_("来源文件"), batch.file_name),
-            Item(_("工作表"), batch.sheet),
+            *([Item(_("工作表"), batch.sheet)] if batch.sheet else []),
             Item(_("单元格"), fact.cell or "—", note=_row(fact.cell)),
             Item(_("原文"), fact.raw if fact.raw.strip() else _("（空白）")),
         ]
