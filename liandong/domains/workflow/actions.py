@@ -1,0 +1,136 @@
+"""Open a case, take it a step further. Effects are the business of whoever calls, in the same
+transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.standards.lifecycles.model import Lifecycle, State, Transition
+from liandong.domains.audit.actions import record
+from liandong.domains.norms.queries import value_for
+from liandong.domains.orgs.models import Unit
+from liandong.domains.workflow import definitions
+from liandong.domains.workflow.models import Process, Side, Step
+
+_NOTE = 500
+
+
+def open_process(
+    code: str, *, subject: str, sides: Mapping[str, Unit], by: str, at: datetime, on: date,
+    note: str = "",
+) -> Process:  # fmt: skip
+    """A new case in its first state. Raises `LiandongError` `lifecycle.unknown`."""
+    definition = definitions.newest(code)
+    state = definition.state(definition.start)
+    with transaction.atomic():
+        process = Process.objects.create(
+            definition=code, version=definition.version, subject=subject, state=state.code,
+            since=on, due_on=_due(state, sides, on), opened_on=on, opened_at=at, opened_by=by,
+        )  # fmt: skip
+        Side.objects.bulk_create(
+            Side(process=process, side=side, unit=unit) for side, unit in sides.items()
+        )
+        _leave(process, "", "", on=on, at=at, by=by, note=note)
+    return process
+
+
+def take(
+    process: Process, transition: str, *, by: str, at: datetime, on: date, note: str = "",
+    seen: str | None = None,
+) -> Process:  # fmt: skip
+    """One step further. `seen` is the state that was on the screen; of two who act at once, one
+    goes on.
+
+    Raises `LiandongError`: lifecycle.moved_on, lifecycle.no_such_step, lifecycle.note_missing.
+    """
+    definition = definitions.of(process)
+    step = definition.step(transition)
+    said = _noted(step, note)
+    origin = process.state if seen is None else seen
+    if origin not in step.origins:
+        raise _moved_on(definition, process, step)
+    with transaction.atomic():
+        sides = sides_of(process)
+        state = definition.state(step.to)
+        due = None if state.final else _due(state, sides, on)
+        moved = Process.objects.filter(pk=process.pk, state=origin).update(
+            state=state.code, since=on, due_on=due, closed_on=on if state.final else None
+        )
+        process.refresh_from_db()
+        if not moved:
+            raise _moved_on(definition, process, step)
+        _leave(process, transition, origin, on=on, at=at, by=by, note=said)
+    return process
+
+
+def join(process: Process, side: str, unit: Unit) -> None:
+    """A unit takes a side that was open, or takes over from another. Inside the caller's deed."""
+    Side.objects.update_or_create(process=process, side=side, defaults={"unit": unit})
+
+
+def sides_of(process: Process) -> dict[str, Unit]:
+    """Who takes part, by side."""
+    return {one.side: one.unit for one in process.sides.select_related("unit")}
+
+
+def _due(state: State, sides: Mapping[str, Unit], on: date) -> date | None:
+    """By when the holder has to act, by the norm that holds where it sits; none without one."""
+    norm = state.days_norm or state.months_norm
+    holder = sides.get(state.holder or "")
+    value = value_for(norm, holder, on=on) if norm and holder else None
+    if value is None:
+        return None
+    return on + timedelta(days=int(value)) if state.days_norm else months_after(on, int(value))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (following - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def _leave(
+    process: Process, transition: str, origin: str, *, on: date, at: datetime, by: str, note: str
+) -> None:
+    Step.objects.create(
+        process=process, transition=transition, origin=origin, to=process.state, on=on, at=at,
+        by=by, note=note,
+    )  # fmt: skip
+    record(
+        action=f"workflow.{process.definition}", by=by, at=at, subject=process.subject,
+        before={"state": origin} if origin else None, after={"state": process.state},
+    )  # fmt: skip
+
+
+def _noted(step: Transition, note: str) -> str:
+    said = note.strip()
+    if step.needs_note and not said:
+        raise LiandongError(
+            "lifecycle.note_missing",
+            Text(f"“{step.title.zh}”要写明理由。", f"{step.title.en!r} needs a reason."),
+        )
+    if len(said) > _NOTE:
+        raise LiandongError(
+            "lifecycle.note_too_long",
+            Text(f"理由最多 {_NOTE} 个字。", f"The reason has at most {_NOTE} characters."),
+        )
+    return said
+
+
+def _moved_on(definition: Lifecycle, process: Process, step: Transition) -> LiandongError:
+    now = definition.state(process.state).title
+    return LiandongError(
+        "lifecycle.moved_on",
+        Text(
+            f"现在的状态是“{now.zh}”，不能“{step.title.zh}”。可能有人刚刚办理过，请刷新再看。",
+            f"It stands at {now.en!r}: {step.title.en!r} is not possible. Somebody may just have "
+            "acted; reload and look again.",
+        ),
+    )
