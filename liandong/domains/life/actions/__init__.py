@@ -1,0 +1,63 @@
+"""What happens in organisation life. Keyword-only, atomic, audited without names, announced."""
+
+from liandong.domains.life.actions.attachments import attach, take_down
+from liandong.domains.life.actions.bodies import (
+    begin_term,
+    correct_term,
+    end_term,
+    extend_term,
+    fill_seat,
+    leave_seat,
+    void_term,
+)
+from liandong.domains.life.actions.exempting import end_exemption, exempt, void_exemption
+from liandong.domains.life.actions.holding import (
+    correct,
+    hold,
+    outcome_of,
+    outline_of,
+    record_held,
+    void,
+)
+from liandong.domains.life.actions.minutes import version_of, write_minutes
+from liandong.domains.life.actions.planning import cancel, change_plan, plan
+from liandong.domains.life.actions.said import Outcome, Outline, Vote
+from liandong.domains.life.actions.training import (
+    give_hours,
+    record_course,
+    void_course,
+    void_hours,
+)
+
+__all__ = [
+    "Outcome",
+    "Outline",
+    "Vote",
+    "attach",
+    "begin_term",
+    "cancel",
+    "change_plan",
+    "correct",
+    "correct_term",
+    "end_exemption",
+    "end_term",
+    "exempt",
+    "extend_term",
+    "fill_seat",
+    "give_hours",
+    "hold",
+    "leave_seat",
+    "outcome_of",
+    "outline_of",
+    "plan",
+    "record_course",
+    "record_held",
+    "take_down",
+    "version_of",
+    "void",
+    "void_course",
+    "void_exemption",
+    "void_hours",
+    "void_term",
+    "write_minutes",
+]

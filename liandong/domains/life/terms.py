@@ -1,0 +1,55 @@
+"""How long a body is in office, by norm: who sits in a community or village longer than others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.domains.norms.queries import value_for
+from liandong.domains.orgs import party
+from liandong.domains.orgs.enums import Kind
+from liandong.domains.orgs.models import Unit
+
+COMMUNITY = "life.term_years_community"
+COMMITTEE = "life.term_years_committee"
+BRANCH = "life.term_years_branch"
+EXTENSION = "life.term_extension_months"
+
+
+def norm_of(unit: Unit, on: date) -> str:
+    """The code of the norm that says how long a body of this unit is in office."""
+    if party.is_community_body(unit, party.seat_on(unit, on)):
+        return COMMUNITY
+    return COMMITTEE if unit.kind == Kind.PARTY_COMMITTEE else BRANCH
+
+
+def usual_due(unit: Unit, start: date) -> date:
+    """The last day of a term that begins on `start`. Raises `LiandongError` without a norm."""
+    years = value_for(norm_of(unit, start), unit, on=start)
+    if years is None:
+        raise LiandongError(
+            "no_term_norm",
+            Text(
+                f"没有规定{unit.name}的任期。请写明届满日期，或先补上规范。",
+                f"No norm says how long the body of {unit.name} is in office. Give the day it is "
+                "due, or add the norm.",
+            ),
+        )
+    return months_after(start, int(years * 12)) - timedelta(days=1)
+
+
+def latest(unit: Unit, due: date) -> date:
+    """The last day to which a term that is due may be extended."""
+    return months_after(due, int(value_for(EXTENSION, unit, on=due) or Decimal(0)))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month (an earlier one if negative); its last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
