@@ -83,6 +83,19 @@ def assign(username: str, role: str) -> str:
     return role
 
 
+def take(step: str) -> str:
+    from django.utils import timezone
+
+    from liandong.domains.workflow import actions
+    from liandong.domains.workflow.models import Process
+
+    actions.take(
+        Process.objects.get(), step, by="racer", at=timezone.now(), on=date(2026, 3, 2),
+        note="同时办理",
+    )  # fmt: skip
+    return step
+
+
 def sign_in(username: str, password: str) -> str:
     from django.contrib.auth import authenticate, login, logout
     from django.contrib.sessions.backends.db import SessionStore

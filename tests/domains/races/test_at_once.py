@@ -126,3 +126,21 @@ def test_signing_in_outside_any_transaction_is_audited(instance):
         "accounts.create_user", "accounts.sign_in_failed", "accounts.signed_in",
         "accounts.signed_out",
     ]  # fmt: skip
+
+
+def test_two_who_take_one_case_a_step_further(instance):
+    instance.run(
+        "from datetime import date\n"
+        "from django.utils import timezone\n"
+        "from liandong.domains.orgs.models import Unit\n"
+        "from liandong.domains.workflow.actions import open_process\n"
+        f"sides = {{'sender': Unit.objects.get(code='{A}'),"
+        f" 'receiver': Unit.objects.get(code='{B}')}}\n"
+        "open_process('transfer', subject='transfer:1', sides=sides, by='x', at=timezone.now(),"
+        " on=date(2026, 3, 1))"
+    )
+    outcomes = instance.race(("take", "receive"), ("take", "withdraw"))
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert "lifecycle.moved_on" in str(outcomes)
+    from_process = "__import__('liandong.domains.workflow.models', fromlist=['Step']).Step"
+    assert said(instance, f"{from_process}.objects.count()") == 2
