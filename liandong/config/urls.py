@@ -16,5 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
     path("", include("liandong.web.workspace.urls")),
-    path("api/v1/", include("liandong.web.api.urls")),
+    path("api/", include("liandong.web.api.urls")),
 ]

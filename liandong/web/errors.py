@@ -45,5 +45,5 @@ class ErrorsForPeople:
         said = error.text.in_language(get_language() or "zh-hans")
         status = status_of(error)
         if request.path.startswith("/api/"):
-            return JsonResponse({"error": error.code, "message": said}, status=status)
+            return JsonResponse({"code": error.code, "message": said}, status=status)
         return render(request, "error.html", {"said": said, "status": status}, status=status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -36,7 +36,8 @@ def _past(moment: datetime) -> datetime:
     aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
     if not FIRST.year <= aware.year <= LAST.year or aware > timezone.now():
         raise ValueError("what is known later cannot be asked for yet")
-    return aware
+    # One moment has one answer, however it was written.
+    return aware.astimezone(UTC)
 
 
 Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_of_our_time)]

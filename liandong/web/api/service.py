@@ -19,7 +19,7 @@ from liandong.web.api.shapes import Problem, plain
 from liandong.web.errors import status_of
 
 # What every route may answer instead of what was asked for.
-ERRORS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422), Problem)
+ERRORS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 406, 422), Problem)
 _UNKNOWN = {"unknown_indicator", "norm.unknown"}
 
 
@@ -62,7 +62,8 @@ def _said(text: Text) -> str:
     return text.in_language(get_language() or "zh-hans")
 
 
-def _problem(request: HttpRequest, status: int, code: str, text: Text, **more: Any) -> HttpResponse:
+def problem(request: HttpRequest, status: int, code: str, text: Text, **more: Any) -> HttpResponse:
+    """A refusal or a mistake, always of the same shape, in the asker's language."""
     return api.create_response(
         request, {"code": code, "message": _said(text), **more}, status=status
     )
@@ -71,13 +72,13 @@ def _problem(request: HttpRequest, status: int, code: str, text: Text, **more: A
 @api.exception_handler(LiandongError)
 def _for_people(request: HttpRequest, error: LiandongError) -> HttpResponse:
     status = 404 if error.code in _UNKNOWN else status_of(error)
-    return _problem(request, status, error.code, error.text)
+    return problem(request, status, error.code, error.text)
 
 
 @api.exception_handler(AuthenticationError)
 def _stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     said = Text("请先登录，再带着会话 Cookie 访问。", "Sign in first, and send the session cookie.")
-    return _problem(request, 401, "not_signed_in", said)
+    return problem(request, 401, "not_signed_in", said)
 
 
 @api.exception_handler(ValidationError)
@@ -87,7 +88,7 @@ def _cannot_be_asked(request: HttpRequest, error: ValidationError) -> HttpRespon
         for one in error.errors
     ]
     said = Text("参数写法不对，见 problems。", "A parameter is malformed, see problems.")
-    return _problem(request, 422, "malformed", said, problems=problems)
+    return problem(request, 422, "malformed", said, problems=problems)
 
 
 @api.exception_handler(Http404)
@@ -98,7 +99,7 @@ def _nothing_there(request: HttpRequest, _error: Http404) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
     said = Text("请求无法处理。", "The request cannot be answered.")
-    return _problem(request, error.status_code, "bad_request", said)
+    return problem(request, error.status_code, "bad_request", said)
 
 
 def nothing_there(request: HttpRequest) -> HttpResponse:
@@ -107,4 +108,4 @@ def nothing_there(request: HttpRequest) -> HttpResponse:
         "没有这个地址。全部地址见 /api/v1/openapi.json。",
         "There is no such address. All of them are in /api/v1/openapi.json.",
     )
-    return _problem(request, 404, "unknown_address", said)
+    return problem(request, 404, "unknown_address", said)

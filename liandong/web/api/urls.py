@@ -1,5 +1,14 @@
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
 from liandong.web.api import routes, service
+from liandong.web.api.manners import polite
 
-urlpatterns = [path("", routes.api.urls), re_path(r"", service.nothing_there)]
+_found, _app, _namespace = routes.api.urls
+_polite = [
+    URLPattern(one.pattern, polite(one.callback), one.default_args, one.name) for one in _found
+]
+
+urlpatterns = [
+    path("v1/", (_polite, _app, _namespace)),
+    re_path(r"", polite(service.nothing_there)),
+]

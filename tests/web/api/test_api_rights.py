@@ -74,11 +74,58 @@ def test_strangers_are_told_to_sign_in(province):
         assert (code, said["code"]) == (401, "not_signed_in"), route
 
 
-def test_nothing_can_be_written(province, client_of):
+METHODS = ("post", "put", "patch", "delete", "options")
+
+
+def test_nothing_can_be_written_and_how_to_read_is_said(province, client_of):
     client = client_of("province")
-    for route in ROUTES:
-        for method in ("post", "put", "patch", "delete"):
-            assert getattr(client, method)(V1 + route).status_code == 405
+    for route in [*ROUTES, "/openapi.json", "/nothing"]:
+        for method in METHODS:
+            answer = getattr(client, method)(V1 + route)
+            assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), route
+            assert answer.json()["code"] == "read_only"
+            assert "GET" in answer.json()["message"]
+
+
+def test_a_writer_without_a_token_is_told_the_same(province):
+    answer = Client(enforce_csrf_checks=True).post(V1 + "/nothing")
+    assert (answer.status_code, answer.json()["code"]) == (405, "read_only")
+
+
+@pytest.mark.parametrize("user", ["haikou", "admin"])
+def test_head_says_what_get_says_without_the_body(province, client_of, user):
+    client = client_of(user)
+    for route in [*ROUTES, "/openapi.json", "/nothing", "/units/46/figures?on=x"]:
+        full, bare = client.get(V1 + route), client.head(V1 + route)
+        assert bare.status_code == full.status_code, route
+        assert bare.content == b"", route
+        for name in ("Content-Type", "Content-Length", "ETag", "Cache-Control"):
+            assert bare.get(name) == full.get(name), (route, name)
+
+
+def test_head_knows_what_the_asker_has(province, client_of):
+    client, route = client_of("haikou"), V1 + "/units/4601/figures"
+    again = client.head(route, headers={"If-None-Match": client.get(route)["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("accepted", ["application/json", "*/*", "application/*", "text/html, */*"])
+def test_who_takes_json_gets_it(province, client_of, accepted):
+    answer = client_of("haikou").get(V1 + "/indicators", headers={"Accept": accepted})
+    assert answer.status_code == 200
+
+
+def test_who_takes_no_json_is_told_so_in_json(province, client_of):
+    answer = client_of("haikou").get(V1 + "/indicators", headers={"Accept": "application/xml"})
+    assert (answer.status_code, answer.json()["code"]) == (406, "json_only")
+    assert answer["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/v1", "/api/v1/", "/api/v2/units", "/api/x/y/"])
+def test_what_is_no_address_is_said_in_json(province, address):
+    answer = Client().get(address)
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_address")
+    assert "openapi.json" in answer.json()["message"]
 
 
 MISTAKES = [

@@ -10,7 +10,7 @@ ONE = {"indicator_code": "guarantee.deputies"}
 NORM = {"norm_code": "guarantee.deputies_min"}
 
 ROUTES = {
-    "api/v1/": NOBODY,
+    "api/": NOBODY,
     "api/v1/openapi.json": ANYBODY,
     "api/v1/units": holds(FIGURES),
     "api/v1/units/search": Route(holds(FIGURES), query="?q=海口"),

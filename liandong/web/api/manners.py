@@ -1,0 +1,56 @@
+"""How every address of the API answers methods and formats that are not its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from liandong.core.kernel.errors import Text
+from liandong.web.api.service import nothing_there, problem
+
+View = Callable[..., HttpResponse]
+READ = "GET, HEAD"
+_READ_ONLY = Text(
+    "这个接口只读，请用 GET 或 HEAD。改数据请在网页上办理。",
+    "This API is read-only: use GET or HEAD. Changes are made on the pages.",
+)
+_JSON_ONLY = Text(
+    "只提供 JSON。请把 Accept 设为 application/json，或不设。",
+    "Only JSON is offered. Set Accept to application/json, or leave it out.",
+)
+
+
+def polite(view: View) -> View:
+    """HEAD is answered as GET, without the body; other methods and formats are refused in JSON.
+
+    Exempt from the CSRF check, since nothing is ever written here: what is refused is told why.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            refused = problem(request, 405, "read_only", _READ_ONLY)
+            refused["Allow"] = READ
+            return refused
+        if not request.accepts("application/json"):
+            return problem(request, 406, "json_only", _JSON_ONLY)
+        bare, request.method = request.method == "HEAD", "GET"
+        try:
+            answer = view(request, *args, **kwargs)
+        except Http404:
+            answer = nothing_there(request)
+        finally:
+            request.method = "HEAD" if bare else "GET"
+        return _without_body(answer) if bare else answer
+
+    return answered
+
+
+def _without_body(answer: HttpResponse) -> HttpResponse:
+    answer["Content-Length"] = str(len(answer.content))
+    answer.content = b""
+    return answer
