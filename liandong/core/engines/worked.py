@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from liandong.core.facts.tables import ASK, FACTS, NORMS, UNITS, Inputs
 from liandong.core.kernel.codes import DivisionCode
 from liandong.core.standards.guarantee import STANDARDS
 from liandong.core.standards.norms.cases import Case
+from liandong.core.standards.norms.life_cases import LifeCase
 from liandong.core.standards.norms.model import NATION, NormBook
 
 PARTS = ("norm", "required", "actual", "gap", "status")
@@ -38,14 +39,14 @@ class Engine(Protocol):
 class Difference:
     """One part of one answer that is not what was worked out by hand."""
 
-    case: Case
+    case: Case | LifeCase
     standard: str
     part: str
-    expected: Decimal | str | None
-    found: Decimal | str | None
+    expected: Decimal | date | str | None
+    found: Decimal | date | str | None
 
 
-def _paths(scopes: tuple[str, ...]) -> dict[str, str]:
+def paths_of(scopes: tuple[str, ...]) -> dict[str, str]:
     """Division code → path, from the top down to the unit itself."""
     ordered = sorted(scopes, key=lambda code: DivisionCode(code).level)
     return {code: "".join(f"{n:05d}" for n in range(1, i + 2)) for i, code in enumerate(ordered)}
@@ -58,7 +59,7 @@ def _table(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:
 
 def inputs(case: Case, base: NormBook) -> Inputs:
     """The case as an engine reads it. Raises `NormError` when its own norms are wrong."""
-    paths = _paths(case.scopes)
+    paths = paths_of(case.scopes)
     unit = len(paths)
     units = [
         (n, n - 1 or None, "community" if n == unit else "division", n, path)

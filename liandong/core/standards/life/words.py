@@ -64,3 +64,27 @@ _STATUSES = {
     DutyStatus.UNKNOWN: Text("未知", "unknown"),
     DutyStatus.NOT_APPLICABLE: Text("不适用", "not applicable"),
 }
+
+
+class OrganisationKind(StrEnum):
+    """The kinds of Party organisation."""
+
+    PARTY_COMMITTEE = "party_committee"
+    GENERAL_BRANCH = "general_branch"
+    BRANCH = "branch"
+    JOINT_BRANCH = "joint_branch"
+    PARTY_GROUP = "party_group"
+
+    @property
+    def text(self) -> Text:
+        """The words for screens."""
+        return _ORGANISATIONS[self]
+
+
+_ORGANISATIONS = {
+    OrganisationKind.PARTY_COMMITTEE: Text("党委", "committee"),
+    OrganisationKind.GENERAL_BRANCH: Text("党总支", "general branch"),
+    OrganisationKind.BRANCH: Text("党支部", "branch"),
+    OrganisationKind.JOINT_BRANCH: Text("联合党支部", "joint branch"),
+    OrganisationKind.PARTY_GROUP: Text("党小组", "Party group"),
+}

@@ -23,6 +23,7 @@ from liandong.core.standards.norms.tree import (
     line_of,
     read_file,
     section,
+    words,
 )
 
 KEYS = ("title", "why", "on", "scopes", "as_of", "facts", "norms", "expect")
@@ -73,11 +74,14 @@ class Case:
 
 
 def load_cases(directory: Path) -> tuple[Case, ...]:
-    """All cases below a directory, by path; raises `NormError` with file and line of mistakes."""
+    """The cases of communities below a directory, by path; those of organisations are read by
+    `life_cases`. Raises `NormError` with file and line of mistakes."""
     cases, findings = [], []
     for file in sorted(directory.rglob("*.yaml")):
         report = Report(file)
         node = read_file(file, report)
+        if is_mapping(node) and any(words(key) == "organisation" for key, _ in node.value):
+            continue
         case = None if node is None else _case(node, file.relative_to(directory), report)
         findings += report.findings
         if case is not None:
@@ -109,14 +113,15 @@ def _case(node: Any, name: Path, report: Report) -> Case | None:
         title=title,
         why=why,
         on=on,
-        scopes=_scopes(parts["scopes"], report),
+        scopes=read_scopes(parts["scopes"], report),
         facts=_facts(parts, on, report),
-        norms=_norms(parts, report),
+        norms=read_norms(parts, report),
         expect=_expect(parts["expect"], report),
     )
 
 
-def _scopes(node: Any, report: Report) -> tuple[str, ...]:
+def read_scopes(node: Any, report: Report) -> tuple[str, ...]:
+    """The division codes a case lies in."""
     found = [fields.scope(one, report) for one in items(node) or ()]
     if not found:
         report.add(
@@ -139,7 +144,8 @@ def _facts(parts: dict[str, Any], on: date, report: Report) -> dict[str, CaseFac
     return facts
 
 
-def _norms(parts: dict[str, Any], report: Report) -> tuple[Document, ...]:
+def read_norms(parts: dict[str, Any], report: Report) -> tuple[Document, ...]:
+    """The values a case adds of its own."""
     nodes = items(parts["norms"]) if "norms" in parts else []
     read = [read_document(node, report) for node in nodes or ()]
     return tuple(one for one in read if one is not None)

@@ -96,7 +96,7 @@ def terms() -> ibis.Table:
         due=row.due,
         norm=row.value,
         required=ibis.literal(1).cast("decimal(18, 2)"),
-        actual=(row.due >= row.day).ifelse(1, 0).cast("decimal(18, 2)"),
+        actual=_one_if(row.due >= row.day),
         status=status_of(
             done=~_is_near(row.day, row.due, row.months.fill_null(0)),
             exempt=row.let_off,
@@ -114,6 +114,11 @@ def _present_terms() -> ibis.Table:
         known.voided_at.isnull() | (known.voided_at > known.known_at),
     )
     return known.group_by("unit").agg(start=known.start.max(), due=known.due.argmax(known.start))
+
+
+def _one_if(said: ibis.Value) -> ibis.Value:
+    """1 or 0, null where it cannot be said."""
+    return ibis.cases((said, 1), (~said, 0)).cast("decimal(18, 2)")
 
 
 def _after(day: ibis.Value) -> ibis.Value:
