@@ -11,7 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from liandong.config import paths
+from liandong.config import mail, paths
 
 HOME = paths.home()
 NORMS = paths.NORMS
@@ -136,7 +136,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# Who failed from where is for the audit trail, not for log files.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 IDLE_TIMEOUT = timedelta(minutes=30)
+# From handing it out until it must have been used.
+ONE_TIME_PASSWORD_AGE = timedelta(hours=72)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -183,11 +188,15 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_LIMIT = 50 * 2**20
 
+# Letters and text messages: none are sent until the environment names a server.
+globals().update(mail.settings(f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"))
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"masked": {"()": "liandong.config.logs.Masked"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
