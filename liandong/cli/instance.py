@@ -43,11 +43,11 @@ def prepare() -> None:
     )
     compile_messages()
     call_command("migrate", verbosity=0, interactive=False)
-    _collect()
+    collect()
     inputs.warm_up()
 
 
-def _collect() -> None:
+def collect() -> None:
     """Collect the static files, unless those that lie there were made of the same ones."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders

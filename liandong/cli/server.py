@@ -1,5 +1,9 @@
 """Web server and background worker in one: two children, and a parent that minds them.
 
+Stopping is for the parent alone to say: the children stand in sessions of their own, so that
+Ctrl+C in a terminal does not reach them a second time, which would break off the task at hand.
+A task is waited for; a second Ctrl+C is for whoever will not wait.
+
 The parent also does what comes due by itself: placements whose day has come, runs that are
 missing, files that a killed process left half-way.
 """
@@ -17,6 +21,9 @@ from types import FrameType
 from liandong.cli.common import say
 
 _TICK = 30  # seconds
+# A head that never comes to its end would hold a worker back for as long as it may take.
+_HEAD_WITHIN = 2_000  # milliseconds
+_WEB_PATIENCE = 5.0  # seconds; every page takes less, and nothing of an import is done there
 
 
 def _taken(host: str, port: int) -> bool:
@@ -33,12 +40,16 @@ def _children(host: str, port: int, workers: int) -> list[subprocess.Popen]:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
         "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-        "--workers-kill-timeout", "5", "--log-level", "warning", "--respawn-failed-workers",
+        "--http1-header-read-timeout", str(_HEAD_WITHIN), "--workers-kill-timeout", "4",
+        "--log-level", "warning", "--respawn-failed-workers",
         "liandong.config.wsgi:application",
     ]  # fmt: skip
     tasks = [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--verbosity", "0"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "liandong.config.settings"}
-    return [subprocess.Popen(command, env=environment) for command in (web, tasks)]  # noqa: S603
+    return [
+        subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+        for command in (web, tasks)
+    ]
 
 
 def run(*, host: str, port: int, workers: int) -> int:
@@ -51,28 +62,38 @@ def run(*, host: str, port: int, workers: int) -> int:
         return 1
     _before()
     children = _children(host, port, workers)
-    stopping = False
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    asked = Asked()
+    asked.listen()
     say(f"服务已启动：http://{host}:{port}/ (按 Ctrl+C 停止)",
         f"Serving at http://{host}:{port}/ (Ctrl+C stops)")  # fmt: skip
     ticked = time.monotonic()
-    while not stopping and all(child.poll() is None for child in children):
+    while not asked.times and all(child.poll() is None for child in children):
         time.sleep(0.2)
         if time.monotonic() - ticked > _TICK:
             _tick()
             ticked = time.monotonic()
-    return _end(children, wanted=stopping)
+    return _end(children, asked)
+
+
+class Asked:
+    """How often somebody has asked to stop."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def listen(self) -> None:
+        for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(one, self._hear)
+
+    def _hear(self, _signal: int, _frame: FrameType | None) -> None:
+        self.times += 1
 
 
 def _before() -> None:
+    from liandong.cli.instance import collect
     from liandong.domains.intake.actions import recover
 
+    collect()
     left = recover()
     if left:
         say(f"有 {left} 份导入曾被中断，已恢复到中断前。", f"{left} interrupted imports restored.")
@@ -91,15 +112,31 @@ def _tick() -> None:
     close_old_connections()
 
 
-def _end(children: list[subprocess.Popen], *, wanted: bool) -> int:
+def _end(children: list[subprocess.Popen], asked: Asked) -> int:
+    """Tell each child once; web pages have a few seconds, a task the time it takes."""
+    wanted = bool(asked.times)
+    web, tasks = children
     for child in children:
         if child.poll() is None:
             child.terminate()
-    for child in children:
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
+    try:
+        web.wait(_WEB_PATIENCE)
+    except subprocess.TimeoutExpired:
+        web.kill()
+        web.wait()
+    _wait_for_task(tasks, asked)
     if not wanted:
         say("一个进程意外退出，服务已停止。", "A process ended unexpectedly; serving has stopped.")
     return 0 if wanted else 1
+
+
+def _wait_for_task(tasks: subprocess.Popen, asked: Asked) -> None:
+    before, since, said = asked.times, time.monotonic(), False
+    while tasks.poll() is None:
+        if asked.times > before:
+            tasks.kill()  # what was half-way is put right at the next start
+        if not said and time.monotonic() - since > 1:
+            said = True
+            say("正在等手头的导入做完……再按一次 Ctrl+C 就不等了。",
+                "Waiting for the import at hand… Ctrl+C again breaks it off.")  # fmt: skip
+        time.sleep(0.05)
