@@ -1,5 +1,6 @@
 """Settings of one instance. Everything that differs between instances comes from the environment:
-`LIANDONG_HOME`, `DATABASE_URL`, `LIANDONG_HOSTS`, `LIANDONG_HTTPS`, `LIANDONG_DEBUG`.
+`LIANDONG_HOME`, `DATABASE_URL`, `LIANDONG_HOSTS`, `LIANDONG_HTTPS`, `LIANDONG_DEBUG`,
+`LIANDONG_GALLERY`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ NORMS = paths.NORMS
 SECRET_KEY = paths.secret_key()
 DEBUG = os.environ.get("LIANDONG_DEBUG") == "1"
 HTTPS = os.environ.get("LIANDONG_HTTPS") == "1"
+GALLERY = DEBUG or os.environ.get("LIANDONG_GALLERY") == "1"
 ALLOWED_HOSTS = os.environ.get("LIANDONG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 

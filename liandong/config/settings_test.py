@@ -13,6 +13,7 @@ atexit.register(lambda: os.getpid() == _maker and shutil.rmtree(_home, ignore_er
 
 from liandong.config.settings import *  # noqa: E402, F403
 
+GALLERY = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,  # noqa: F405

@@ -29,6 +29,7 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {
         "LIANDONG_HOME": str(home),
         "LIANDONG_LANGUAGE": "zh",
+        "LIANDONG_GALLERY": "1",
         "DJANGO_SETTINGS_MODULE": "liandong.config.settings",
     }
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from axes.utils import reset
+from django.conf import settings
 from django.db import transaction
 
 from liandong.core.kernel.errors import LiandongError, Text
@@ -49,6 +50,12 @@ def change_password(user: User, password: str, *, by: str, at: datetime) -> None
         user.one_time_since = None
         user.save(update_fields=["password", "one_time_since"])
         told("change_password", user, by, at)
+
+
+def lapsed(user: User, at: datetime) -> bool:
+    """Whether a person's one-time password was handed out too long ago to be used."""
+    since = user.one_time_since
+    return since is not None and at - since > settings.ONE_TIME_PASSWORD_AGE
 
 
 def deactivate(user: User, *, reason: str, by: str, at: datetime) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from liandong.domains.accounts import sign_in
 from liandong.domains.accounts.enums import Role
 
 
@@ -22,6 +25,19 @@ class EntranceForm(LoginForm):
         for name, complete in (("login", "username"), ("password", "current-password")):
             self.fields[name].widget.attrs = {"autocomplete": complete}
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+
+    def clean(self) -> Any:
+        """A one-time password that lay about for too long opens nothing, and says so: the person
+        who holds it may not be the one it was meant for."""
+        cleaned = super().clean()
+        user = getattr(self, "user", None)
+        if user is not None and sign_in.lapsed(user, timezone.now()):
+            hours = int(settings.ONE_TIME_PASSWORD_AGE.total_seconds() // 3600)
+            said = _(
+                "这个一次性密码已过期（发出后 %(hours)d 小时内有效）。请找安全管理员再发一个。"
+            )
+            raise forms.ValidationError(said % {"hours": hours})
+        return cleaned
 
 
 class PasswordForm(ChangePasswordForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -89,6 +90,8 @@ def state_of(user: User) -> str:
     """In use, stopped, or waiting for its own password."""
     if not user.is_active:
         return _("已停用")
+    if sign_in.lapsed(user, timezone.now()):
+        return _("一次性密码已过期")
     return _("待改一次性密码") if user.must_change_password else _("在用")
 
 
@@ -123,6 +126,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def handed_out(request: HttpRequest, user: User, password: str) -> HttpResponse:
     """The page with a one-time password; no browser and no proxy keeps it."""
     context = {
+        "until": (user.one_time_since or timezone.now()) + settings.ONE_TIME_PASSWORD_AGE,
         "person": user, "password": password, "may_assign": access.rights(request).may(MANAGE),
         "crumbs": crumbs(
             Crumb(str(user), reverse("person", args=[user.pk])), Crumb(_("一次性密码"))

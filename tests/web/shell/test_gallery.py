@@ -70,3 +70,20 @@ def test_an_undefined_variable_raises() -> None:
     template = engines["django"].engine.from_string("{{ typo }}")
     with pytest.raises(UndefinedVariable):
         template.render(Context({}))
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("", "[]"), ("1", "3")])
+def test_the_workshop_is_there_only_where_asked_for(tmp_path, asked: str, shown: str) -> None:
+    import os
+    import subprocess
+    import sys
+
+    said = subprocess.run(
+        [sys.executable, "-c",
+         "import django; django.setup();"
+         "from liandong.web.components.gallery.views import urlpatterns as u; print(len(u) or u)"],
+        env={**os.environ, "LIANDONG_HOME": str(tmp_path), "LIANDONG_GALLERY": asked,
+             "DJANGO_SETTINGS_MODULE": "liandong.config.settings"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == shown
