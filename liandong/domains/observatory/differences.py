@@ -75,10 +75,13 @@ def _guarantee_again(run: Run, units: Sequence[int], standing: pa.Table) -> Inpu
     return Inputs(table, facts, rules, ask(run.on, _EVER))
 
 
-def _life_again(run: Run, units: Sequence[int], standing: pa.Table) -> LifeInputs:
+def _life_again(run: Run, units: Sequence[int]) -> LifeInputs:
+    """Those and the ones directly below, whose numbers are counted above."""
     marks = ", ".join("?" * len(units))
-    table = store.read(run.folder, LIFE.tree, f"unit IN ({marks})", list(units))
-    return life_inputs.gather(run.on, _EVER, units=units, standing=table)
+    where, values = f"unit IN ({marks}) OR parent IN ({marks})", [*units, *units]
+    standing = store.read(run.folder, LIFE.tree, where, values)
+    needed = standing["unit"].to_pylist()
+    return life_inputs.gather(run.on, _EVER, units=needed, standing=standing)
 
 
 def update(run: Run, units: Sequence[int], at: datetime) -> None:
@@ -89,8 +92,8 @@ def update(run: Run, units: Sequence[int], at: datetime) -> None:
     if not standing.num_rows:
         return
     of = families.named(run.family)
-    again = _life_again if of is LIFE else _guarantee_again
-    engine = of.engine(again(run, units, standing))
+    anew = _life_again(run, units) if of is LIFE else _guarantee_again(run, units, standing)
+    engine = of.engine(anew)
     before = _by_unit(store.read(run.folder, "measures", where, list(units)))
     after = _by_unit(engine.table("measures"))
     duties: dict[int, list[dict]] = {}
@@ -105,7 +108,7 @@ def update(run: Run, units: Sequence[int], at: datetime) -> None:
             unit_id=unit,
             defaults={
                 "path": row["path"],
-                "change": _change(before.get(unit, {}), after.get(unit, {}), of.measures()),
+                "change": _change(before.get(unit, {}), after.get(unit, {}), of.core.measures),
                 "duties": duties.get(unit, []),
                 "at": at,
             },

@@ -7,18 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import pyarrow as pa
-
 from liandong.core.engines import duckdb
-from liandong.core.facts import life
 from liandong.core.facts.life import LifeInputs
-from liandong.core.facts.tables import SCHEMAS, Inputs
-from liandong.core.indicators.measures import UNITS, names
+from liandong.core.facts.tables import Inputs
+from liandong.core.indicators import families as core
+from liandong.core.indicators.life_measures import ORGANISATIONS
+from liandong.core.indicators.measures import UNITS
 from liandong.core.standards.norms import NormBook
 from liandong.domains.guarantee.models import LedgerFact
 from liandong.domains.observatory import days, inputs, life_inputs
@@ -32,17 +31,20 @@ class Family:
     nothing where there is nothing to judge; `wanted` are the days whose runs are kept ready, the
     most wanted first, none while there is nothing to compute from."""
 
-    code: str
-    hierarchy: Hierarchy
+    core: core.Family
     tree: str
     counted: str
-    schemas: Mapping[str, pa.Schema]
     inputs: type[Inputs] | type[LifeInputs]
-    engine: Callable[[Any], duckdb.Engine]
-    measures: Callable[[], list[str]]
     gather: Callable[[date, datetime, NormBook | None], Any]
     epochs: Callable[[Iterable[date]], dict[date, date]]
     wanted: Callable[[], list[date]]
+
+    @property
+    def code(self) -> str:
+        return self.core.name
+
+    def engine(self, given: Inputs | LifeInputs) -> duckdb.Engine:
+        return duckdb.Engine(given, self.core)
 
 
 def _guarantee_days() -> list[date]:
@@ -59,15 +61,14 @@ def _life_days() -> list[date]:
 
 
 GUARANTEE = Family(
-    "guarantee", Hierarchy.TERRITORY, "units", UNITS, SCHEMAS, Inputs, duckdb.Engine, names,
-    inputs.gather, days.epochs, _guarantee_days,
-)  # fmt: skip
+    core.GUARANTEE, "units", UNITS, Inputs, inputs.gather, days.epochs, _guarantee_days
+)
 LIFE = Family(
-    "life", Hierarchy.PARTY, "party_units", UNITS, life.SCHEMAS, LifeInputs, duckdb.Engine, names,
-    life_inputs.gather, lambda asked: {day: day for day in asked}, _life_days,
+    core.LIFE, "party_units", ORGANISATIONS, LifeInputs, life_inputs.gather,
+    lambda asked: {day: day for day in asked}, _life_days,
 )  # fmt: skip
 _BY_CODE = {one.code: one for one in (GUARANTEE, LIFE)}
-_BY_TREE = {one.hierarchy: one for one in (GUARANTEE, LIFE)}
+_BY_TREE = {one.core.hierarchy: one for one in (GUARANTEE, LIFE)}
 
 
 def named(code: str) -> Family:
@@ -77,4 +78,4 @@ def named(code: str) -> Family:
 
 def over(hierarchy: str) -> Family:
     """The family whose figures hang on a hierarchy."""
-    return _BY_TREE[Hierarchy(hierarchy)]
+    return _BY_TREE[str(hierarchy)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from liandong.core.indicators.catalogue import INDICATORS, indicator
+from liandong.core.indicators.catalogue import indicator
 from liandong.core.indicators.model import Figure, Indicator, read
 from liandong.domains.observatory import days, differences, families, runs, store
 from liandong.domains.observatory.models import Difference, Run
@@ -25,15 +25,17 @@ class Board:
     run: Run
     totals: dict[str, Decimal]
 
+    @property
+    def _catalogue(self) -> Mapping[str, Indicator]:
+        return families.named(self.run.family).core.indicators
+
     def figure(self, code: str) -> Figure:
         """One indicator's figure. Raises `LiandongError` for an unknown code."""
-        return read(indicator(code), self.totals)
+        return read(indicator(code, self._catalogue), self.totals)
 
     def figures(self) -> list[tuple[Indicator, Figure]]:
         """Every indicator of the family with its figure, in the order of the catalogue."""
-        of = self.run.family + "."
-        found = [one for one in INDICATORS.values() if one.code.startswith(of)]
-        return [(one, read(one, self.totals)) for one in found]
+        return [(one, read(one, self.totals)) for one in self._catalogue.values()]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Sight:
     def boards(self, where: str, values: list[object]) -> list[tuple[dict[str, Any], Board]]:
         """The units for which `where` holds, each with the rest of its row; path order."""
         table = store.read(self.run.folder, "totals", f"{where} ORDER BY path", values)
-        found, measures = [], families.named(self.run.family).measures()
+        found, measures = [], families.named(self.run.family).core.measures
         for row in store.rows(table):
             totals = {name: row.pop(name) for name in measures}
             differences.added(totals, row["path"], self.changed)
@@ -69,7 +71,7 @@ class Sight:
 
     def nothing(self, unit: int) -> Board:
         """The board of a unit that has nothing to count."""
-        names = families.named(self.run.family).measures()
+        names = families.named(self.run.family).core.measures
         return Board(unit, self.on, self.run, dict.fromkeys(names, Decimal(0)))
 
     def view(self, of: Place) -> View:
@@ -86,7 +88,8 @@ def sights(of: Place, asked: Iterable[date]) -> dict[date, Sight]:
     return {day: Sight(day, run, changed[run.pk]) for day, run in found.items()}
 
 
-def _sight(of: Place, on: date, known_at: datetime | None) -> Sight:
+def sight(of: Place, on: date, known_at: datetime | None = None) -> Sight:
+    """What to read the figures of a unit from, on one day."""
     family = families.over(of.hierarchy)
     run = runs.for_day(on, family) if known_at is None else runs.as_known(on, known_at, family)
     return Sight(on, run, differences.below(run, of.path))
@@ -94,7 +97,7 @@ def _sight(of: Place, on: date, known_at: datetime | None) -> Sight:
 
 def view(of: Place, *, on: date, known_at: datetime | None = None) -> View:
     """The figures of a unit and of its children, one read of the run."""
-    return _sight(of, on, known_at).view(of)
+    return sight(of, on, known_at).view(of)
 
 
 def boards(
@@ -119,13 +122,14 @@ def subtree(of: Place, *, on: date, depth: int | None = None) -> list[tuple[dict
     if depth is not None:
         where += " AND depth <= ?"
         values.append(of.depth + depth)
-    return _sight(of, on, None).boards(where, values)
+    return sight(of, on).boards(where, values)
 
 
 def trend(of: Place, code: str) -> list[tuple[date, Figure]]:
     """One indicator over the days for which whole ledgers were published; one of Party life over
     the ends of the last months, and today."""
-    one, family = indicator(code), families.over(of.hierarchy)
+    family = families.over(of.hierarchy)
+    one = indicator(code, family.core.indicators)
     asked = days.ledger_days() if family is families.GUARANTEE else runs.ready(family)
     points = []
     for day, sight in sights(of, asked).items():

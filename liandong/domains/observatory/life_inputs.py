@@ -40,7 +40,7 @@ def gather(
         terms=life.terms(on=on, **asked),
         people=pa.concat_tables(people),
         training=life.training(on=on, **asked),
-        obligations=members.obligations(**asked),
+        obligations=members.obligations(on=on, **asked),
         exemptions=life.exemptions(**asked),
         norms=norms.table(book or norms.book(), paths_of_codes(areas)),
         ask=ask(on, known_at),

@@ -71,7 +71,7 @@ def kept(given: Inputs | LifeInputs) -> dict[str, pa.Table]:
 def again(run: Run) -> Results:
     """The run's results, computed anew from what was kept of its inputs."""
     of = families.named(run.family)
-    return evaluate(of.inputs(**{name: store.read(run.folder, name) for name in of.schemas}))
+    return evaluate(of.inputs(**{name: store.read(run.folder, name) for name in of.core.schemas}))
 
 
 def make(on: date, *, cause: str, known_at: datetime | None = None, of: Family = GUARANTEE) -> Run:

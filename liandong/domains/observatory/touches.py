@@ -17,6 +17,8 @@ from liandong.domains import database
 from liandong.domains.observatory import differences
 from liandong.domains.observatory.families import LIFE
 from liandong.domains.observatory.models import Run, Touch
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Position
 
 LOCK = "observatory.touches"
 # More units than these are judged sooner in a run of their own.
@@ -51,10 +53,18 @@ def catch_up(run: Run) -> bool:
         if None in units or len(units) > MANY:
             return False
         if units:
-            differences.update(run, sorted(units), timezone.now())
+            differences.update(run, sorted(units | _above(units)), timezone.now())
         run.caught = last
         run.save(update_fields=["caught"])
     return True
+
+
+def _above(units: set[int | None]) -> set[int]:
+    """The organisations directly above, whose numbers are those of all below them."""
+    placed = Position.objects.filter(
+        hierarchy=Hierarchy.PARTY, unit__in=units, parent__isnull=False
+    )
+    return set(placed.values_list("parent_id", flat=True))
 
 
 def forget() -> None:

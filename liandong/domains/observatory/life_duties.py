@@ -1,0 +1,194 @@
+"""What Party organisations owe on a day, and how they stand to it: a few of them as of this very
+moment, or a whole subtree from the day's run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from liandong.core.engines import duckdb
+from liandong.core.indicators.families import LIFE
+from liandong.core.standards.life.catalogue import BY_CODE
+from liandong.core.standards.life.model import LifeStandard
+from liandong.core.standards.life.words import DutyStatus
+from liandong.domains.observatory import figures, life_inputs, store
+from liandong.domains.observatory.figures import Sight
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.queries import Place
+
+# All that is on record counts, by whatever clock it was recorded.
+EVER = datetime(9999, 12, 31, tzinfo=UTC)
+_NUMBERS = ("norm", "required", "actual")
+_DAYS = ("start", "end", "due")
+_NO_DAY = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One organisation, one standard, one period `[start, end)`; `due` is the last day in time."""
+
+    unit: int
+    path: str
+    standard: LifeStandard
+    start: date | None
+    end: date | None
+    due: date | None
+    norm: Decimal | None
+    required: Decimal | None
+    actual: Decimal | None
+    status: DutyStatus
+
+    @property
+    def key(self) -> tuple[date, str, str, date]:
+        """The order of lists, the same for every page of them."""
+        return (self.due or _NO_DAY, self.path, self.standard.code, self.start or _NO_DAY)
+
+
+def _duty(row: dict[str, Any], path: str, unit: int) -> Duty:
+    numbers = {name: None if row[name] is None else Decimal(row[name]) for name in _NUMBERS}
+    days = {name: date.fromisoformat(d) if isinstance(d := row[name], str) else d for name in _DAYS}
+    return Duty(
+        unit=unit, path=path, standard=BY_CODE[row["standard"]], status=DutyStatus(row["status"]),
+        **numbers, **days,
+    )  # fmt: skip
+
+
+def of_units(units: Collection[int], *, on: date) -> list[Duty]:
+    """What a few organisations owe, from the records as they are now; by due day.
+
+    They are judged where they stand today; those that stand nowhere owe nothing.
+    """
+    below = Position.objects.filter(hierarchy=Hierarchy.PARTY, parent__in=units)
+    # A superior's numbers are those of the organisations directly below.
+    needed = {*units, *below.values_list("unit_id", flat=True)}
+    given = life_inputs.gather(on, EVER, units=needed)
+    standing = given.party_units
+    paths = dict(zip(standing["unit"].to_pylist(), standing["path"].to_pylist(), strict=True))
+    rows = store.rows(duckdb.Engine(given, LIFE).table("duties"))
+    wanted = set(units)
+    found = [_duty(row, paths[row["unit"]], row["unit"]) for row in rows if row["unit"] in wanted]
+    return sorted(found, key=lambda one: one.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which duties of a subtree are asked for; an empty set of statuses is all of them."""
+
+    standard: LifeStandard | None = None
+    statuses: frozenset[DutyStatus] = frozenset()
+    due_before: date | None = None
+
+    def holds(self, duty: Duty) -> bool:
+        return (
+            (self.standard is None or duty.standard is self.standard)
+            and (not self.statuses or duty.status in self.statuses)
+            and (self.due_before is None or (duty.due or _NO_DAY) < self.due_before)
+        )
+
+    def where(self) -> tuple[str, list[object]]:
+        """The same, of rows of a run."""
+        said, values = "", list[object]()
+        if self.standard is not None:
+            said, values = " AND standard = ?", [self.standard.code]
+        if self.statuses:
+            said += f" AND status IN ({', '.join('?' * len(self.statuses))})"
+            values += sorted(one.value for one in self.statuses)
+        if self.due_before is not None:
+            said, values = said + " AND due < ?", [*values, self.due_before]
+        return said, values
+
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some duties in order; `next` leads to the page after it, if there is one."""
+
+    duties: list[Duty]
+    next: str | None
+
+
+_KEY = "(coalesce(due, DATE '9999-12-31'), path, standard, coalesce(start, DATE '9999-12-31'))"
+
+
+def page(
+    of: Place, *, on: date, wanted: Wanted = ALL, after: str | None = None, limit: int = 50
+) -> Page:
+    """The duties of a subtree, a page at a time: the earliest due first. `after` is the `next` of
+    the page before; a page costs the same at any depth."""
+    sight = figures.sight(of, on)
+    said, values = wanted.where()
+    begin = _begin(after)
+    if begin is not None:
+        said, values = f"{said} AND {_KEY} > (?, ?, ?, ?)", [*values, *begin]
+    changed = [one.unit_id for one in sight.changed]
+    if changed:
+        said, values = (
+            said + f" AND unit NOT IN ({', '.join('?' * len(changed))})",
+            values + changed,
+        )
+    where = f"path >= ? AND path < ?{said} ORDER BY {_KEY} LIMIT {limit + 1}"
+    table = store.read(sight.run.folder, "duties", where, [of.path, of.path + "~", *values])
+    found = [_duty(row, row["path"], row["unit"]) for row in store.rows(table)]
+    anew = (one for one in _anew(sight) if wanted.holds(one))
+    found += [one for one in anew if begin is None or one.key > begin]
+    found.sort(key=lambda one: one.key)
+    more = len(found) > limit
+    return Page(found[:limit], _cursor(found[limit - 1]) if more else None)
+
+
+def everything(of: Place, *, on: date, wanted: Wanted = ALL) -> list[Duty]:
+    """The same in one list: for exports and scripts."""
+    return page(of, on=on, wanted=wanted, limit=10_000_000).duties
+
+
+def _anew(sight: Sight) -> Iterable[Duty]:
+    """The duties that have taken the place of the run's."""
+    for one in sight.changed:
+        for row in one.duties:
+            yield _duty(row, one.path, one.unit_id)
+
+
+def _cursor(duty: Duty) -> str:
+    return "~".join(str(part) for part in duty.key)
+
+
+def _begin(after: str | None) -> tuple[date, str, str, date] | None:
+    """The key a cursor stands for; a cursor that somebody made up begins at the beginning."""
+    if not after:
+        return None
+    try:
+        due, path, standard, start = after.split("~")
+        return date.fromisoformat(due), path, standard, date.fromisoformat(start)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many duties of the present periods stand how: standard's key → status → number; of a
+    unit's whole subtree, and of the subtree of each unit directly below."""
+
+    own: dict[str, dict[DutyStatus, int]]
+    below: dict[int, dict[str, dict[DutyStatus, int]]]
+
+
+_COUNTED = tuple(one for one in DutyStatus if one is not DutyStatus.NOT_APPLICABLE)
+
+
+def counts(of: Place, *, on: date) -> Counts:
+    """Duties by status for every standard: a unit and those directly below."""
+    view = figures.view(of, on=on)
+    return Counts(_counted(view.own), {unit: _counted(one) for unit, one in view.below.items()})
+
+
+def _counted(board: figures.Board) -> dict[str, dict[DutyStatus, int]]:
+    return {
+        one.key: {status: int(board.totals[f"{one.key}_{status.value}"]) for status in _COUNTED}
+        for one in BY_CODE.values()
+    }
