@@ -64,3 +64,12 @@ class AwayReason(models.TextChoices):
     MOVED = "moved", _("居住地变化")
     SEASON = "season", _("候鸟居住")
     OTHER = "other", _("其他")
+
+
+class ContactWay(models.TextChoices):
+    """How the home organisation reached a floating member."""
+
+    PHONE = "phone", _("电话")
+    MESSAGE = "message", _("短信或网络")
+    VISIT = "visit", _("走访或见面")
+    MEETING = "meeting", _("远程参加会议")

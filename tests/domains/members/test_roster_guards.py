@@ -16,7 +16,7 @@ from liandong.domains.sealing import blind_index
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 STAMP = {"recorded_at": AT, "recorded_by": "test"}
-NUMBER = "46999919900101123X"
+NUMBER = "469999199001011234"
 
 
 @pytest.fixture

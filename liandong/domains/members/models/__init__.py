@@ -1,4 +1,13 @@
 from liandong.domains.members.models.membership import Membership
+from liandong.domains.members.models.movement import (
+    Contact,
+    CorrectionRequest,
+    Feedback,
+    Floating,
+    Transfer,
+)
 from liandong.domains.members.models.person import Person
 
-__all__ = ["Membership", "Person"]
+__all__ = [
+    "Contact", "CorrectionRequest", "Feedback", "Floating", "Membership", "Person", "Transfer",
+]  # fmt: skip
