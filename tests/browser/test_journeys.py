@@ -162,6 +162,72 @@ def test_on_a_phone_the_way_folds_and_keeps_the_parent(visit: Visit):
     expect(where.locator(".where__up").get_by_role("link", name="海口市")).to_be_visible()
 
 
+def test_a_security_officer_lets_a_locked_out_person_in_and_sees_no_more(visit: Visit, site):
+    stranger = visit()
+    for _ in range(5):
+        stranger.goto("/accounts/login/")
+        stranger.fill("input[name=login]", "danzhou")
+        stranger.fill("input[name=password]", "wrong-password")
+        stranger.click("main button[type=submit]")
+        stranger.wait_for_load_state()
+    expect(stranger.locator("main")).to_contain_text("安全管理员")
+
+    officer = visit("security")
+    assert officer.url.endswith("/people/locked/"), "their work comes first"
+    main = officer.locator("main")
+    expect(main).to_contain_text("演示·儋州市 符动")
+    officer.get_by_role("button", name="解锁").first.click()
+    officer.wait_for_load_state()
+    expect(main).to_contain_text("已解锁“danzhou”")
+    expect(visit("danzhou").locator("h1")).to_contain_text("儋州市")
+
+    for path in ("/units/46/", "/units/460105001001/facts/workers/", "/imports/", "/audit/",
+                 "/norms/try/", "/people/new/", "/search?q=海口"):  # fmt: skip
+        assert officer.goto(path).status == 403, path
+        expect(officer.locator("main")).not_to_contain_text("229")
+    officer.goto("/people/")
+    officer.get_by_role("link", name="演示·儋州市 符动").click()
+    officer.wait_for_load_state()
+    expect(officer.get_by_text("发一次性密码").first).to_be_visible()
+    expect(officer.get_by_text("再授予一个角色")).to_have_count(0)
+
+
+def test_what_was_typed_is_not_lost(visit: Visit):
+    page = visit("community")
+    address = f"{XIUHUA}facts/workers/correct/"
+    page.goto(address)
+    page.fill("textarea[name=reason]", "花名册第 3 页")
+    page.fill("input[name=value]", "7")
+    page.wait_for_timeout(500)
+    page.goto("/help/")
+    page.goto(address)
+    expect(page.locator("textarea[name=reason]")).to_have_value("花名册第 3 页")
+    expect(page.locator("input[name=value]")).to_have_value("7")
+    expect(page.locator(".draft")).to_contain_text("没有填完")
+    page.get_by_role("button", name="不要了，从头填").click()
+    expect(page.locator("textarea[name=reason]")).to_have_value("")
+    page.goto(address)
+    expect(page.locator(".draft")).to_have_count(0)
+
+    page.fill("textarea[name=reason]", "花名册第 4 页")
+    page.wait_for_timeout(500)
+    page.locator(".tool > summary").last.click()
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_load_state()
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('draft:'))") == []
+
+
+def test_names_of_people_are_kept_nowhere_but_leaving_is_asked_about(visit: Visit):
+    page = visit("admin")
+    page.goto("/people/new/")
+    page.fill("input[name=display_name]", "测试 张三")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/help/")
+    assert asked == ["beforeunload"]
+    assert "张三" not in page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_an_administrator_manages_people(visit: Visit):
     page = visit("admin")
     assert page.goto("/people/").status == 200

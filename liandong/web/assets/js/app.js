@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { startAside } from "./aside.js";
 import { startDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
 import { startDrops } from "./drops.js";
 import { startPops } from "./pops.js";
 import { startPrinting } from "./printing.js";
@@ -12,6 +13,7 @@ startPops();
 startPrinting();
 startSearch();
 startAside(htmx);
+startDrafts();
 startDialogs(document);
 startDrops(document);
 
