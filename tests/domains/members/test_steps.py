@@ -37,7 +37,12 @@ def test_birth_and_sex_come_from_the_number(tree) -> None:
 
 def test_what_cannot_be_is_refused_and_leaves_nothing(tree) -> None:
     on = {"unit": tree["east"], "stage": Stage.FULL, "on": date(2026, 5, 1)}
-    refused("identity.check", actions.register, Details("甲", NUMBER[:-1] + ("1" if NUMBER[-1] != "1" else "2")), **on)
+    refused(
+        "identity.check",
+        actions.register,
+        Details("甲", NUMBER[:-1] + ("1" if NUMBER[-1] != "1" else "2")),
+        **on,
+    )
     refused("birth_differs", actions.register,
             Details("甲", NUMBER, birth_date=date(1990, 1, 2)), **on)  # fmt: skip
     refused("name_missing", actions.register, Details("  "), **on)
@@ -135,4 +140,4 @@ def test_everybody_concerned_is_told(tree, member) -> None:
         members_changed.disconnect(dispatch_uid="test")
     assert heard[0]["units"] == sorted([tree["east"].pk, tree["west"].pk])
     assert heard[0]["since"] == date(2026, 3, 1)
-    assert FOUNDED < heard[0]["since"]
+    assert heard[0]["since"] > FOUNDED
