@@ -10,6 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from liandong.domains import database
+from liandong.domains.audit import anchor
 from liandong.domains.audit.models import Event
 
 
@@ -55,6 +56,7 @@ def record(
     )
     event.digest = _digest(event)
     event.save(force_insert=True)
+    anchor.follow(event)
     return event
 
 

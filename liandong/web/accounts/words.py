@@ -44,6 +44,7 @@ ACTIONS = {
     "orgs.close": _("撤销单位"),
     "audit.export": _("导出审计记录"),
     "audit.prove": _("核对审计记录"),
+    "audit.accept": _("以现在的末尾为准"),
 }
 
 MEANING = {

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from liandong.domains.audit import anchor
 from liandong.domains.audit.actions import record
 from liandong.domains.audit.models import Event
 from tests.web.accounts.conftest import words
@@ -108,3 +109,16 @@ def test_a_broken_chain_is_found_and_said(auditor) -> None:
     said = words(auditor.post("/audit/check/"))
     assert "审计记录被动过" in said
     assert f"从第 {touched.pk} 条起对不上" in said
+
+
+def test_a_cut_end_is_said_and_stays_said(auditor, settings, tmp_path) -> None:
+    settings.HOME = tmp_path
+    many(3)
+    last = Event.objects.order_by("-id")[0]
+    anchor._keep(anchor.Anchor(last.pk + 1, "f" * 64, last.pk))
+    for _ in range(2):
+        said = words(auditor.post("/audit/check/"))
+        assert "审计记录被动过" in said
+        assert f"库外留存的末尾是第 {last.pk + 1} 条" in said
+    anchor.file().write_text("x")
+    assert "不是本系统签署的" in words(auditor.post("/audit/check/"))
