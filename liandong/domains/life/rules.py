@@ -13,6 +13,7 @@ from liandong.domains.orgs.models import Unit
 QUORUM = "life.quorum_over"
 MAJORITY = "life.majority_over"
 ELECTION_QUORUM = "life.election_quorum"
+ELECTED = "life.elected_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,9 @@ def shares(unit: Unit, kind: str, on: date) -> Shares:
     if kind not in DECIDING:
         return Shares(None, None)
     return Shares(value_for(QUORUM, unit, on=on), value_for(MAJORITY, unit, on=on))
+
+
+def elected(unit: Unit, votes: int, present: int, on: date) -> bool:
+    """Whether so many votes elect somebody: more than the share of those who came."""
+    share = value_for(ELECTED, unit, on=on)
+    return votes > 0 and (share is None or votes > share * present)

@@ -81,7 +81,8 @@ def test_terms_and_courses(party):
 
 
 def test_a_year_of_a_province_is_planted_in_seconds(party):
-    """28,000 meetings with two absences each in 20 seconds; here a seventh of it."""
+    """28,000 meetings with two absences each in 20 seconds; here a seventh of it. The time of this
+    process counts: others may be at work on the machine."""
     meetings = [
         PastMeeting(
             party.one.pk, "lesson", TODAY - timedelta(n % 300), AT,
@@ -89,9 +90,9 @@ def test_a_year_of_a_province_is_planted_in_seconds(party):
         )
         for n in range(4_000)
     ]  # fmt: skip
-    begin = time.perf_counter()
+    begin = time.process_time()
     bulk.plant_meetings(meetings, at_unit=party.one, **STAMP)
-    took = time.perf_counter() - begin
+    took = time.process_time() - begin
     assert Meeting.objects.filter(unit=party.one).count() == 4_000
     assert Absence.objects.filter(meeting__unit=party.one).count() == 8_000
-    assert took < 5, f"{took:.1f} s for 4,000"
+    assert took < 3, f"{took:.1f} s for 4,000"

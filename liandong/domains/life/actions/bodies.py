@@ -25,9 +25,9 @@ def begin_term(
     Without `due` the term is as long as the norm says. Raises `LiandongError`: no_body,
     due_out_of_range, not_a_full_member, life_seat_one_secretary, life_bodyterm_overlap.
     """
-    _may_have_a_body(unit)
+    may_have_a_body(unit)
     last = terms.usual_due(unit, start) if due is None else _near(unit, start, due)
-    _full_members(seats, start)
+    full_members(seats, start)
     stamp = {"recorded_at": at, "recorded_by": by}
     with one_at_a_time(unit):
         before = BodyTerm.objects.live().filter(unit=unit, end=None, start__lt=start).first()
@@ -122,7 +122,7 @@ def fill_seat(
     """Somebody takes a seat in the middle of a term. Raises `LiandongError`: not_a_full_member,
     life_seat_overlap, life_seat_one_secretary."""
     _in_office(term, on)
-    _full_members([person], on)
+    full_members([person], on)
     with one_at_a_time(term.unit):
         seat = _seat(term, person, post, on, {"recorded_at": at, "recorded_by": by})
         seat.save(force_insert=True)
@@ -146,7 +146,8 @@ def leave_seat(seat: CommitteeSeat, *, on: date, by: str, at: datetime) -> Commi
     return seat
 
 
-def _may_have_a_body(unit: Unit) -> None:
+def may_have_a_body(unit: Unit) -> None:
+    """Raise unless units of this kind have a body that is elected."""
     if unit.kind not in BODIES:
         raise LiandongError(
             "no_body",
@@ -175,7 +176,8 @@ def _near(unit: Unit, start: date, due: date) -> date:
     return due
 
 
-def _full_members(people: Iterable[int], on: date) -> None:
+def full_members(people: Iterable[int], on: date) -> None:
+    """Raise unless all of them are full members on that day."""
     wanted = set(people)
     full = set(
         Membership.objects.on(on).filter(person_id__in=wanted, stage=Stage.FULL)

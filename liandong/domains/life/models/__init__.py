@@ -1,4 +1,5 @@
 from liandong.domains.life.models.bodies import BodyTerm, CommitteeSeat
+from liandong.domains.life.models.elections import Elected, Election
 from liandong.domains.life.models.exemptions import Exemption
 from liandong.domains.life.models.files import Attachment
 from liandong.domains.life.models.meetings import (
@@ -17,6 +18,8 @@ __all__ = [
     "CommitteeSeat",
     "Course",
     "CourseHours",
+    "Elected",
+    "Election",
     "Exemption",
     "Meeting",
     "MeetingServes",

@@ -1,6 +1,7 @@
 """What we need to see of organisation life."""
 
 from liandong.domains.life.queries.bodies import Body, body_of, due_terms
+from liandong.domains.life.queries.elections import counts, election, elections, open_one
 from liandong.domains.life.queries.meetings import Page, Row, meeting, of_unit, planned
 from liandong.domains.life.queries.people import (
     Course,
@@ -17,11 +18,15 @@ __all__ = [
     "Page",
     "Row",
     "body_of",
+    "counts",
     "due_terms",
+    "election",
+    "elections",
     "hours_of",
     "meeting",
     "meetings_of",
     "of_unit",
+    "open_one",
     "planned",
     "seats_of",
 ]
