@@ -83,3 +83,11 @@ def gaps(whole: Period, parts: Iterable[Period]) -> tuple[Period, ...]:
     for part in parts:
         left = tuple(rest for piece in left for rest in piece.minus(part))
     return left
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier if negative); where that month is shorter, its
+    last: a month after 31 January is the last of February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first, after = date(year, month + 1, 1), date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return first.replace(day=min(day.day, (after - first).days))

@@ -10,8 +10,10 @@ from typing import Any
 
 import pyarrow as pa
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from liandong.core.facts import life as tables
+from liandong.core.kernel.period import months_after
 from liandong.core.standards.norms import resolve
 from liandong.domains.members.enums import MEMBERS, Stage, Standing
 from liandong.domains.members.models import Contact, Floating, Membership
@@ -19,7 +21,6 @@ from liandong.domains.norms import books
 from liandong.domains.norms.queries import jurisdictions
 from liandong.domains.orgs import party
 from liandong.domains.orgs.models import Placement, Unit
-from liandong.domains.workflow.actions import months_after
 from liandong.domains.workflow.models import Process
 
 _CHUNK = 20_000
@@ -122,10 +123,19 @@ def people(*, known_at: datetime | None = None, units: Collection[int] | None = 
     )  # fmt: skip
 
 
-def obligations(*, units: Collection[int] | None = None) -> pa.Table:
-    """Letters on their way, members waiting to be taken in, contacts due: by whom, by when."""
+def obligations(
+    *, on: date | None = None, known_at: datetime | None = None,
+    units: Collection[int] | None = None,
+) -> pa.Table:  # fmt: skip
+    """Letters on their way, members waiting to be taken in, contacts due: by whom, by when.
+
+    With `on`, without what began later. Steps of a case are known from the day they were taken.
+    """
     found = [*_letters(units), *_waiting(units), *_contacts(units)]
-    return _table(tables.OBLIGATIONS, found)
+    last = date.max if on is None else on
+    if known_at is not None:
+        last = min(last, timezone.localdate(known_at))
+    return _table(tables.OBLIGATIONS, (row for row in found if row[2] <= last))
 
 
 def _processes(definition: tuple[str, ...], side: str, units: Collection[int] | None) -> Any:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.period import months_after
 from liandong.core.standards.lifecycles.model import Lifecycle, State, Transition
 from liandong.domains.audit.actions import record
 from liandong.domains.norms.queries import value_for
@@ -85,15 +86,6 @@ def _due(state: State, sides: Mapping[str, Unit], on: date) -> date | None:
     if value is None:
         return None
     return on + timedelta(days=int(value)) if state.days_norm else months_after(on, int(value))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last of that month."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def _leave(

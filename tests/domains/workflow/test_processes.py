@@ -98,17 +98,3 @@ def test_overdue(transfer: Process) -> None:
     assert not queries.overdue(date(2026, 5, 30)).exists()
     assert queries.overdue(date(2026, 5, 31), "transfer").get() == transfer
     assert list(queries.of_units([transfer.sides.first().unit_id])) == [transfer]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-        (date(2026, 6, 30), 12, date(2027, 6, 30)),
-    ],
-)
-def test_months_after(day: date, months: int, expected: date) -> None:
-    assert actions.months_after(day, months) == expected
