@@ -14,13 +14,16 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from liandong.core.kernel.errors import LiandongError, Text
+
+if TYPE_CHECKING:  # the instance is opened when a command runs
+    from liandong.domains.orgs.queries import Place
 
 out = Console()
 err = Console(stderr=True)
@@ -122,6 +125,20 @@ def day(text: str | None) -> date | None:
             ),
             2,
         )
+
+
+def place(code: str) -> Place:
+    """The unit with this code, of the territory or, with a D in front (`D46`), a Party
+    organisation. Raises `UnknownUnit`."""
+    from liandong.domains.orgs import party
+    from liandong.domains.orgs.enums import Hierarchy
+    from liandong.domains.orgs.queries import full_code
+    from liandong.domains.orgs.queries import place as found
+
+    asked = code.strip()
+    if asked[:1].upper() == party.PREFIX:
+        return found(party.own_code(full_code(asked[1:])), Hierarchy.PARTY)
+    return found(asked)
 
 
 def _plain(value: Any) -> Any:

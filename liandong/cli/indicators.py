@@ -16,7 +16,7 @@ from liandong.core.kernel.errors import LiandongError, Text
 app = typer.Typer(help="指标：列出、查看、解释、导出", no_args_is_help=True)
 
 CodeArgument = Annotated[str, typer.Argument(help="指标代码，如 guarantee.deputies")]
-UnitOption = Annotated[str, typer.Option("--unit", help="组织代码，如 46、4601")]
+UnitOption = Annotated[str, typer.Option("--unit", help="组织代码，如 46、4601；党组织如 D46")]
 OnOption = Annotated[str | None, typer.Option("--on", help="数据日，默认为最新台账日")]
 KnownOption = Annotated[
     str | None, typer.Option("--known-at", help="按当时所知，如 2026-01-31T12:00")
@@ -48,13 +48,15 @@ def _explained(
     code: str, unit: str, on: str | None, known: str | None, *, failing: bool
 ) -> dict[str, Any]:
     from liandong.domains.observatory import days, explain
-    from liandong.domains.orgs import queries
+    from liandong.domains.orgs.enums import Hierarchy
 
     try:
+        place = common.place(unit)
+        party = place.hierarchy == Hierarchy.PARTY
         return explain.as_data(
             code,
-            queries.place(unit),
-            on=common.day(on) or days.usual_day(),
+            place,
+            on=common.day(on) or (days.today() if party else days.usual_day()),
             known_at=_moment(known),
             failing=failing,
         )
@@ -65,7 +67,7 @@ def _explained(
 @app.command("list")
 def list_all(form: FormatOption = Format.TEXT) -> None:
     """列出全部指标。"""
-    from liandong.core.indicators.catalogue import INDICATORS
+    from liandong.core.indicators.catalogue import EVERY_INDICATOR
 
     rows = [
         {
@@ -76,13 +78,13 @@ def list_all(form: FormatOption = Format.TEXT) -> None:
             "form": one.form,
             "standard": one.standard or None,
         }
-        for one in INDICATORS.values()
+        for one in EVERY_INDICATOR.values()
     ]
     if form is Format.JSON:
         common.print_json(rows)
         return
     table = Table("代码 code", "名称 title", "版本 v")
-    for one in INDICATORS.values():
+    for one in EVERY_INDICATOR.values():
         table.add_row(one.code, common.words(one.title), str(one.version))
     common.out.print(table)
 

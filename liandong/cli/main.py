@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from liandong.cli import audit, books, imports, indicators, instance, norms
+from liandong.cli import audit, books, duties, imports, indicators, instance, norms
 
 app = typer.Typer(
     name="liandong",
@@ -18,6 +18,7 @@ app.command("demo")(instance.demo)
 app.command("serve")(instance.serve)
 app.add_typer(imports.app, name="import")
 app.add_typer(indicators.app, name="indicators")
+app.add_typer(duties.app, name="duties")
 app.add_typer(norms.app, name="norms")
 app.add_typer(books.app, name="books")
 app.add_typer(audit.app, name="audit")

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from liandong.core.indicators.catalogue import indicator, standard_of
+from liandong.core.indicators.catalogue import EVERY_INDICATOR, indicator
+from liandong.core.indicators.family import AnyStandard
 from liandong.core.indicators.model import Figure, Indicator
-from liandong.core.kernel.errors import Text
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.standards.life.model import LifeStandard
+from liandong.core.standards.life.words import DutyStatus
 from liandong.core.standards.model import Standard, Status
 from liandong.core.standards.norms import Applied, Parameter
 from liandong.domains.norms import books as norms
 from liandong.domains.norms.queries import applied as applied_norm
-from liandong.domains.observatory import duties, figures
+from liandong.domains.observatory import duties, families, figures, life_duties
 from liandong.domains.observatory.duties import Duty
+from liandong.domains.observatory.families import Family
+from liandong.domains.observatory.life_duties import Duty as LifeDuty
+from liandong.domains.observatory.life_duties import Wanted
+from liandong.domains.observatory.life_norms import Norms
 from liandong.domains.observatory.models import Run
+from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, short_code
 
@@ -30,7 +38,7 @@ class Explanation:
     run: Run
     indicator: Indicator
     figure: Figure
-    standard: Standard | None
+    standard: AnyStandard | None
     parameter: Parameter | None
     norm: Applied | None
 
@@ -52,17 +60,46 @@ def spoken(value: Decimal) -> str:
 
 def of(code: str, unit: Place, *, on: date, known_at: datetime | None = None) -> Explanation:
     """The explanation of an indicator for a unit. Raises `LiandongError` for an unknown code."""
-    one = indicator(code)
-    standard = standard_of(one)
+    family = families.over(unit.hierarchy)
+    one = _indicator(code, family)
+    standard = family.core.standards.get(one.standard)
     board = figures.view(unit, on=on, known_at=known_at).own
-    parameter = norms.book(known_at)[standard.norm] if standard else None
-    applied = applied_norm(standard.norm, unit, on=on, known_at=known_at) if standard else None
+    parameter, applied = _norm(standard, unit, on, known_at)
     return Explanation(unit, on, board.run, one, board.figure(code), standard, parameter, applied)
+
+
+def _indicator(code: str, family: Family) -> Indicator:
+    """Raises `LiandongError` `other_tree` for a figure that the other tree has."""
+    other = EVERY_INDICATOR.get(code)
+    if other is None or other.family == family.code:
+        return indicator(code, family.core.indicators)
+    party = other.hierarchy == Hierarchy.PARTY
+    raise LiandongError(
+        "other_tree",
+        Text(
+            f"“{code}”是{'党组织' if party else '区划'}的指标。"
+            f"请用{'党组织代码，如 D46' if party else '区划代码，如 46'}。",
+            f"{code!r} is a figure of {'Party organisations' if party else 'areas'}. Use a code "
+            f"such as {'D46' if party else '46'}.",
+        ),
+    )
+
+
+def _norm(
+    standard: AnyStandard | None, unit: Place, on: date, known_at: datetime | None
+) -> tuple[Parameter | None, Applied | None]:
+    if standard is None:
+        return None, None
+    if isinstance(standard, LifeStandard):
+        held = Norms([unit.id], on=on, known_at=known_at)
+        return held.parameter(standard, unit.id), held.applied(standard, unit.id, None)
+    applied = applied_norm(standard.norm, unit, on=on, known_at=known_at)
+    return norms.book(known_at)[standard.norm], applied
 
 
 def failing(explanation: Explanation) -> list[Duty]:
     """The units that miss the standard, the greatest gap first."""
-    if explanation.standard is None:
+    if not isinstance(explanation.standard, Standard):
         return []
     missed = duties.of_subtree(
         explanation.unit, on=explanation.on, standard=explanation.standard, statuses={Status.UNMET}
@@ -70,7 +107,20 @@ def failing(explanation: Explanation) -> list[Duty]:
     return sorted(missed, key=lambda duty: (-(duty.gap or 0), duty.path))
 
 
-def _text(text: Text | None) -> dict[str, str] | None:
+def _not_done(explanation: Explanation) -> list[LifeDuty]:
+    """The duties of Party organisations that keep a share of theirs from being whole."""
+    standard, one = explanation.standard, explanation.indicator
+    if not isinstance(standard, LifeStandard):
+        return []
+    missed = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
+    wanted = Wanted(standard, missed)
+    found = life_duties.everything(explanation.unit, on=explanation.on, wanted=wanted)
+    over = one.code.endswith("_year")
+    return [d for d in found if over == (d.end is not None and d.end <= explanation.on)]
+
+
+def text_data(text: Text | None) -> dict[str, str] | None:
+    """A text as plain data."""
     return text and {"zh": text.zh, "en": text.en}
 
 
@@ -81,16 +131,16 @@ def norm_data(parameter: Parameter | None, applied: Applied | None) -> dict[str,
     entry = applied.entry
     return {
         "code": parameter.code,
-        "title": _text(parameter.title),
+        "title": text_data(parameter.title),
         "value": entry.value,
-        "unit": _text(parameter.unit.text),
+        "unit": text_data(parameter.unit.text),
         "scope": entry.scope,
-        "source": _text(entry.source.instrument),
-        "article": _text(entry.source.article),
-        "note": _text(entry.source.note),
+        "source": text_data(entry.source.instrument),
+        "article": text_data(entry.source.article),
+        "note": text_data(entry.source.note),
         "url": entry.source.url,
         "in_force": {"from": entry.period.start, "to": entry.period.last_day},
-        "tag": {"code": entry.tag.value, **(_text(entry.tag.text) or {})},
+        "tag": {"code": entry.tag.value, **(text_data(entry.tag.text) or {})},
         "floor": entry.floor,
         "held_up_by_floor": applied.held_up is not None,
     }
@@ -105,15 +155,15 @@ def as_data(
     data: dict[str, Any] = {
         "code": one.code,
         "version": one.version,
-        "title": _text(one.title),
-        "counts": _text(one.counts),
-        "rule": _text(said.rule),
+        "title": text_data(one.title),
+        "counts": text_data(one.counts),
+        "rule": text_data(said.rule),
         "unit": {"code": short_code(unit.code), "name": unit.name, "kind": unit.kind},
         "on": on,
         "as_of": said.run.as_of,
         "known_at": said.run.known_at,
         "value": None if figure.value is None else round(figure.value, 4),
-        "unit_of_value": _text(one.unit),
+        "unit_of_value": text_data(one.unit),
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "unmet": figure.unmet if said.standard else None,
@@ -128,8 +178,8 @@ def as_data(
 
 
 def _failing_data(said: Explanation) -> list[dict[str, Any]]:
-    missed = failing(said)
-    units = Unit.objects.in_bulk([duty.unit for duty in missed])
+    missed = failing(said) or _not_done(said)
+    units = Unit.objects.in_bulk({duty.unit for duty in missed})
     return [
         {
             "code": short_code(units[duty.unit].code),
@@ -137,6 +187,18 @@ def _failing_data(said: Explanation) -> list[dict[str, Any]]:
             "required": duty.required,
             "actual": duty.actual,
             "gap": duty.gap,
+            **_when(duty),
         }
         for duty in missed
     ]
+
+
+def _when(duty: Duty | LifeDuty) -> dict[str, Any]:
+    if isinstance(duty, Duty):
+        return {}
+    last = duty.end - timedelta(days=1) if duty.end else None
+    return {
+        "status": duty.status.value,
+        "due": duty.due,
+        "period": {"from": duty.start, "to": last},
+    }

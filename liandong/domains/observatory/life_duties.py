@@ -12,7 +12,7 @@ from typing import Any
 from liandong.core.engines import duckdb
 from liandong.core.indicators.families import LIFE
 from liandong.core.standards.life.catalogue import BY_CODE
-from liandong.core.standards.life.model import LifeStandard
+from liandong.core.standards.life.model import LifeStandard, Structure
 from liandong.core.standards.life.words import DutyStatus
 from liandong.domains.observatory import figures, life_inputs, store
 from liandong.domains.observatory.figures import Sight
@@ -43,12 +43,25 @@ class Duty:
     status: DutyStatus
 
     @property
+    def gap(self) -> Decimal | None:
+        """What is missing of the required, where that many are to be there."""
+        if self.required is None or self.actual is None:
+            return None
+        beyond = self.actual - self.required if self._at_most else self.required - self.actual
+        return max(beyond, Decimal(0))
+
+    @property
+    def _at_most(self) -> bool:
+        return isinstance(self.standard, Structure) and self.standard.at_most
+
+    @property
     def key(self) -> tuple[date, str, str, date]:
         """The order of lists, the same for every page of them."""
         return (self.due or _NO_DAY, self.path, self.standard.code, self.start or _NO_DAY)
 
 
-def _duty(row: dict[str, Any], path: str, unit: int) -> Duty:
+def duty(row: dict[str, Any], path: str, unit: int) -> Duty:
+    """A duty from a row of a run, or of its differences."""
     numbers = {name: None if row[name] is None else Decimal(row[name]) for name in _NUMBERS}
     days = {name: date.fromisoformat(d) if isinstance(d := row[name], str) else d for name in _DAYS}
     return Duty(
@@ -70,7 +83,7 @@ def of_units(units: Collection[int], *, on: date) -> list[Duty]:
     paths = dict(zip(standing["unit"].to_pylist(), standing["path"].to_pylist(), strict=True))
     rows = store.rows(duckdb.Engine(given, LIFE).table("duties"))
     wanted = set(units)
-    found = [_duty(row, paths[row["unit"]], row["unit"]) for row in rows if row["unit"] in wanted]
+    found = [duty(row, paths[row["unit"]], row["unit"]) for row in rows if row["unit"] in wanted]
     return sorted(found, key=lambda one: one.key)
 
 
@@ -134,7 +147,7 @@ def page(
         )
     where = f"path >= ? AND path < ?{said} ORDER BY {_KEY} LIMIT {limit + 1}"
     table = store.read(sight.run.folder, "duties", where, [of.path, of.path + "~", *values])
-    found = [_duty(row, row["path"], row["unit"]) for row in store.rows(table)]
+    found = [duty(row, row["path"], row["unit"]) for row in store.rows(table)]
     anew = (one for one in _anew(sight) if wanted.holds(one))
     found += [one for one in anew if begin is None or one.key > begin]
     found.sort(key=lambda one: one.key)
@@ -151,7 +164,7 @@ def _anew(sight: Sight) -> Iterable[Duty]:
     """The duties that have taken the place of the run's."""
     for one in sight.changed:
         for row in one.duties:
-            yield _duty(row, one.path, one.unit_id)
+            yield duty(row, one.path, one.unit_id)
 
 
 def _cursor(duty: Duty) -> str:

@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from liandong.core.facts.life import LifeInputs
 from liandong.core.standards.norms import NormBook
+from liandong.domains.life import facts as life
+from liandong.domains.members import facts as members
 from liandong.domains.norms import books as norms
 from liandong.domains.observatory.inputs import ask
 from liandong.domains.orgs.facts import paths_of_codes
@@ -24,9 +26,6 @@ def gather(
 ) -> LifeInputs:
     """Everything that is needed to judge organisations on a day, as known at a moment: all of
     them, or `units`, which stand as they do today unless their rows are given (`standing`)."""
-    from liandong.domains.life import facts as life  # noqa: PLC0415  until it is there
-    from liandong.domains.members import facts as members  # noqa: PLC0415
-
     if standing is None:
         standing = life.party_units(on=on, known_at=known_at, units=units)
     areas = [one for one in set(standing["area"].to_pylist()) if one]
@@ -40,7 +39,7 @@ def gather(
         terms=life.terms(on=on, **asked),
         people=pa.concat_tables(people),
         training=life.training(on=on, **asked),
-        obligations=members.obligations(on=on, **asked),
+        obligations=members.obligations(units=units),
         exemptions=life.exemptions(**asked),
         norms=norms.table(book or norms.book(), paths_of_codes(areas)),
         ask=ask(on, known_at),
