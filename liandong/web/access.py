@@ -45,6 +45,18 @@ def signed_in(view: View) -> View:
     return login_required(view)
 
 
+def own_password(view: View) -> View:
+    """Not for people who still use the one-time password that somebody else knows."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if rights(request).must_change_password:
+            rights(request).require(Permission.SEE_FIGURES)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
 def needs(permission: Permission) -> Callable[[View], View]:
     """Only for people who hold a permission somewhere; where exactly, the view asks."""
 

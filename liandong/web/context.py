@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from liandong.domains.accounts.enums import Permission
+from liandong.domains.notify.queries import unread_count
 from liandong.web.access import rights
 from liandong.web.components.shapes import Link
 from liandong.web.display.preferences import display_of
@@ -110,6 +111,14 @@ def _person(request: HttpRequest) -> dict[str, Any] | None:
     }
 
 
+def _bell(request: HttpRequest) -> dict[str, Any] | None:
+    """The way to the inbox, and how many notices wait there; asked only where it is shown."""
+    if not signed_in(request) or not (url := url_of("inbox")):
+        return None
+    user: Any = request.user
+    return {"url": url, "unread": SimpleLazyObject(lambda: unread_count(user))}
+
+
 def _here(request: HttpRequest) -> str:
     """Where a display setting leads back to: this page, or the one that sent us to the settings."""
     if request.path == url_of("display"):
@@ -136,6 +145,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "search_url": url_of("search") if sees_figures(request) else "",
             "query": request.GET.get("q", "") if request.path == url_of("search") else "",
             "user": _person(request),
+            "bell": _bell(request),
             "login_url": url_of("account_login"),
             "logout_url": url_of("account_logout"),
             "display": display,
