@@ -5,7 +5,7 @@ Ctrl+C in a terminal does not reach them a second time, which would break off th
 A task is waited for; a second Ctrl+C is for whoever will not wait.
 
 The parent also does what comes due by itself: placements whose day has come, runs that are
-missing, files that a killed process left half-way.
+missing, files that a killed process left half-way, letters.
 """
 
 from __future__ import annotations
@@ -102,13 +102,16 @@ def _before() -> None:
 
 def _tick() -> None:
     from django.db import close_old_connections
+    from django.utils import timezone
 
+    from liandong.domains.notify.tasks import clerk
     from liandong.domains.observatory import days, runs
     from liandong.domains.orgs.tree import settle
 
     close_old_connections()
     settle(days.today())
     runs.refresh(cause="due")
+    clerk.tick(timezone.now())
     close_old_connections()
 
 
@@ -135,7 +138,7 @@ def _wait_for_task(tasks: subprocess.Popen, asked: Asked) -> None:
     while tasks.poll() is None:
         if asked.times > before:
             tasks.kill()  # what was half-way is put right at the next start
-        if not said and time.monotonic() - since > 1:
+        if not said and time.monotonic() - since > 3:
             said = True
             say("正在等手头的导入做完……再按一次 Ctrl+C 就不等了。",
                 "Waiting for the import at hand… Ctrl+C again breaks it off.")  # fmt: skip

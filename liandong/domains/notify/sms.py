@@ -3,10 +3,13 @@ there until an office has a contract with a provider, and writes ten lines for i
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+log = logging.getLogger(__name__)
 
 
 class Sms(Protocol):
@@ -29,5 +32,11 @@ class FileSms:
 
 def adapter() -> Sms | None:
     """The adapter of this instance, if it has one."""
-    path = getattr(settings, "SMS_ADAPTER", "")
-    return import_string(path)() if path else None
+    path = settings.SMS_ADAPTER
+    if not path:
+        return None
+    try:
+        return import_string(path)()
+    except ImportError:
+        log.error("LIANDONG_SMS names no adapter; no text messages are sent")
+        return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
 from liandong.domains.notify import sending
+
+# A server that does not answer is not asked all the time.
+EVERY = timedelta(minutes=5)
 
 
 @task()
@@ -17,7 +20,21 @@ def send_due() -> int:
     return done.letters + done.texts
 
 
-def tick(at: datetime) -> None:
-    """Ask the worker for a round, when there is something to send."""
-    if sending.due(at):
+class Clerk:
+    """Asks the worker for a round when there is something to send."""
+
+    def __init__(self) -> None:
+        self.asked: datetime | None = None
+
+    def tick(self, at: datetime) -> bool:
+        """Whether a round was asked for now."""
+        if self.asked is not None and at - self.asked < EVERY:
+            return False
+        if not sending.due(at):
+            return False
+        self.asked = at
         send_due.enqueue()
+        return True
+
+
+clerk = Clerk()

@@ -16,7 +16,7 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.models import User
 from liandong.domains.audit.models import Event
-from liandong.domains.notify import clock, queries, sending
+from liandong.domains.notify import clock, queries, sending, tasks
 from liandong.domains.notify.actions import Wishes, notify, prefer, read
 from liandong.domains.notify.enums import Mail
 from liandong.domains.notify.models import Notice, Preference
@@ -355,6 +355,33 @@ def test_the_file_adapter_writes_for_its_owner_alone(xiao, settings, tmp_path):
     tell(xiao, when=at("9:00"))
     sending.send_due(at("8:30", 4))
     assert SECRET in (tmp_path / "outbox" / "sms.txt").read_text(encoding="utf-8")
+
+
+def test_an_adapter_that_is_not_there_stops_nothing(xiao, settings, mails_on, caplog):
+    settings.SMS_ADAPTER = "nowhere.Sms"
+    tell(xiao, when=at("9:00"))
+    assert sending.send_due(at("8:30", 4)).letters == 1
+    assert "names no adapter" in caplog.text
+
+
+def test_the_clerk_asks_when_something_is_due_and_not_all_the_time(xiao, mails_on, monkeypatch):
+    asked = []
+    monkeypatch.setattr(type(tasks.send_due), "enqueue", lambda self: asked.append(1))
+    clerk = tasks.Clerk()
+    assert not clerk.tick(at("8:00", 4))
+    tell(xiao, when=at("9:00"))
+    assert [clerk.tick(at(one, 4)) for one in ("8:29", "8:30", "8:31", "8:35")] == [
+        False, True, False, True,
+    ]  # fmt: skip
+    assert len(asked) == 2
+
+
+def test_the_task_sends(xiao, mails_on):
+    prefer(xiao, Wishes(mail=Mail.AT_ONCE, quiet_from=time(0), quiet_to=time(0)), by="xiao",
+           at=timezone.now())  # fmt: skip
+    tell(xiao, when=timezone.now() - timedelta(minutes=1))
+    assert tasks.send_due.func() == 1
+    assert len(mail.outbox) == 1
 
 
 # Wishes
