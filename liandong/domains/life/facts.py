@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 import pyarrow as pa
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
 from liandong.core.facts import life as tables
@@ -54,8 +55,8 @@ def meetings(*, on: date, units: Units = None) -> pa.Table:
     )
     further = [f"meeting__{name}" for name in ("on", "held_at", "voided_at")]
     parts = (
-        leaving.table(_held(own, "unit_id", ["on", "held_at", "voided_at"], "quorate"), _MEETINGS),
-        leaving.table(_held(also, "meeting__unit_id", further, "meeting__quorate"), _MEETINGS),
+        _left(_held(own, "unit_id", ["on", "held_at", "voided_at"], "quorate"), _MEETINGS),
+        _left(_held(also, "meeting__unit_id", further, "meeting__quorate"), _MEETINGS),
     )
     return pa.concat_tables(part.cast(tables.MEETINGS) for part in parts)
 
@@ -142,10 +143,10 @@ _HOMES = pa.schema([tables.TRAINING.field("person"), tables.TRAINING.field("unit
 
 
 def training(*, on: date, units: Units = None, known_at: datetime | None = None) -> pa.Table:
-    """Hours of the year of `on` up to that day, of each person at the branch where they are on
-    that day, and at the body they sit on: whoever moved brings them along."""
+    """Hours of the year of `on` up to that day, once each, at a unit where the person is on that
+    day, as a member or on its body: whoever moved brings them along."""
     homes = pa.concat_tables(
-        leaving.table(rows.order_by().values_list("person_id", unit), _HOMES)
+        _left(rows.order_by().values_list("person_id", unit), _HOMES)
         for rows, unit in (
             (Membership.objects.on(on, known_at).filter(**_of(units)), "unit_id"),
             (_sitting(on, known_at, units), "term__unit_id"),
@@ -160,8 +161,9 @@ def training(*, on: date, units: Units = None, known_at: datetime | None = None)
         When(course__for_secretaries=True, then=1), default=0, output_field=SmallIntegerField()
     )
     rows = given.order_by().annotate(named=named)
-    hours = leaving.table(rows.values_list("person_id", "course__on", "hours", "named"), _HOURS)
-    once = homes.group_by(["person", "unit"]).aggregate([])
+    hours = _left(rows.values_list("person_id", "course__on", "hours", "named"), _HOURS)
+    # Hours count for the person wherever they are: each is to leave once.
+    once = homes.group_by("person").aggregate([("unit", "min")]).rename_columns(["person", "unit"])
     return (
         hours.join(once, "person", join_type="inner")
         .select(tables.TRAINING.names)
@@ -183,6 +185,13 @@ def exemptions(*, known_at: datetime | None = None, units: Units = None) -> pa.T
         for unit, standard, start, end, ended_at in _rows(live.values_list(*names))
     )
     return _table(tables.EXEMPTIONS, rows)
+
+
+def _left(rows: QuerySet, schema: pa.Schema) -> pa.Table:
+    try:
+        return leaving.table(rows, schema)
+    except EmptyResultSet:  # for no units at all the database is not even asked
+        return schema.empty_table()
 
 
 def _of(units: Units, field: str = "unit_id") -> dict[str, Any]:
