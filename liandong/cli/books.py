@@ -7,20 +7,21 @@ stale, and so does a test.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 
 import typer
 
+from liandong.cli import life_book
+from liandong.cli.book_parts import cell, norm, number, table
 from liandong.config import paths
-from liandong.core.indicators.catalogue import INDICATORS
+from liandong.core.indicators.catalogue import EVERY_INDICATOR
 from liandong.core.indicators.model import Form, Indicator
 from liandong.core.kernel.errors import Text
 from liandong.core.standards.guarantee import STALE_AFTER, STANDARDS
 from liandong.core.standards.model import Standard
-from liandong.core.standards.norms import Entry, NormBook, Parameter, load
+from liandong.core.standards.norms import NormBook, load
 from liandong.core.standards.norms.cases import Case, load_cases
+from liandong.core.standards.norms.life_cases import load_life_cases
 
 app = typer.Typer(help="手册：由代码和规范生成", no_args_is_help=True)
 WRITTEN = (
@@ -35,57 +36,12 @@ _FORMS = {
 }
 
 
-def _number(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:,f}"
-
-
-def _cell(text: Text | None) -> str:
-    return f"{text.zh}<br>{text.en}".replace("|", "\\|") if text else "—"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    heads = list(head)
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    return [*lines, *("| " + " | ".join(row) + " |" for row in rows), ""]
-
-
-def _entry(entry: Entry) -> tuple[str, ...]:
-    source = entry.source
-    return (
-        _number(entry.value),
-        entry.scope + ("（底线 floor）" if entry.floor else ""),
-        str(entry.period.start),
-        str(entry.period.last_day or "—"),
-        _cell(source.instrument),
-        _cell(source.article),
-        _cell(entry.tag.text),
-    )
-
-
-def _norm(parameter: Parameter) -> list[str]:
-    heads = (
-        "值 value",
-        "范围 scope",
-        "自 from",
-        "至 to",
-        "依据 source",
-        "条款 article",
-        "性质 tag",
-    )
-    return [
-        f"规范 Norm `{parameter.code}`：{parameter.title.zh} · {parameter.title.en} "
-        f"（{parameter.unit.text.zh} · {parameter.unit.text.en}）",
-        "",
-        *_table(heads, (_entry(entry) for entry in parameter.entries)),
-    ]
-
-
 def _facts(case: Case, standard: Standard) -> str:
     """The facts that this standard looks at."""
     looked_at = (*standard.base, *standard.needs)
     return (
         "<br>".join(
-            f"{name} {_number(fact.value)}" + (f" ({fact.as_of})" if fact.as_of != case.on else "")
+            f"{name} {number(fact.value)}" + (f" ({fact.as_of})" if fact.as_of != case.on else "")
             for name, fact in case.facts.items()
             if name in looked_at
         )
@@ -96,8 +52,8 @@ def _facts(case: Case, standard: Standard) -> str:
 def _case(case: Case, standard: Standard) -> tuple[str, ...]:
     said = case.expect[standard.code]
     numbers = (said.norm, said.required, said.actual, said.gap)
-    return (_cell(case.title), str(case.on), _facts(case, standard), *map(_number, numbers),
-            said.status.value, _cell(case.why))  # fmt: skip
+    return (cell(case.title), str(case.on), _facts(case, standard), *map(number, numbers),
+            said.status.value, cell(case.why))  # fmt: skip
 
 
 def _standard(standard: Standard, book: NormBook, cases: tuple[Case, ...]) -> list[str]:
@@ -115,10 +71,10 @@ def _standard(standard: Standard, book: NormBook, cases: tuple[Case, ...]) -> li
         standard.rule.zh.format(norm="**n**") + "。",
         standard.rule.en.format(norm="**n**") + ".",
         "",
-        *_norm(book[standard.norm]),
+        *norm(book[standard.norm]),
         "手工算好的案例，每个引擎都要算得一样 · Worked by hand; every engine must agree:",
         "",
-        *_table(heads, (_case(case, standard) for case in told)),
+        *table(heads, (_case(case, standard) for case in told)),
     ]
 
 
@@ -128,7 +84,14 @@ def standards() -> str:
     lines = ["# 标准手册 · The book of standards", "", WRITTEN]
     for standard in STANDARDS:
         lines += _standard(standard, book, cases)
-    lines += ["## 数据多久算过期 · When a figure is stale", "", *_norm(book[STALE_AFTER])]
+    lines += ["## 数据多久算过期 · When a figure is stale", "", *norm(book[STALE_AFTER])]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def life() -> str:
+    """The book of the standards of Party life."""
+    lines = ["# 组织生活标准手册 · The book of Party life", "", WRITTEN]
+    lines += life_book.chapters(load(paths.NORMS), load_life_cases(paths.NORMS / "cases"))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -138,8 +101,8 @@ def _indicator(one: Indicator) -> tuple[str, ...]:
         parts += " ÷ (" + " + ".join(one.denominator) + ")"
     if one.form is Form.RATE:
         parts += f" × {one.per:,}"
-    return (f"`{one.code}`", str(one.version), _cell(one.title), _cell(one.counts),
-            _cell(_FORMS[one.form]), _cell(one.unit), f"`{parts}`",
+    return (f"`{one.code}`", str(one.version), cell(one.title), cell(one.counts),
+            cell(_FORMS[one.form]), cell(one.unit), f"`{parts}`",
             f"`{one.standard}`" if one.standard else "—")  # fmt: skip
 
 
@@ -148,11 +111,11 @@ def indicators() -> str:
     heads = ("代码 code", "版本 v", "名称 title", "计什么 counts", "形式 form", "单位 unit",
              "由哪些量 from measures", "标准 standard")  # fmt: skip
     lines = ["# 指标目录 · The catalogue of indicators", "", WRITTEN]
-    lines += _table(heads, (_indicator(one) for one in INDICATORS.values()))
+    lines += table(heads, (_indicator(one) for one in EVERY_INDICATOR.values()))
     return "\n".join(lines).rstrip() + "\n"
 
 
-BOOKS = {"standards.md": standards, "indicators.md": indicators}
+BOOKS = {"standards.md": standards, "standards_life.md": life, "indicators.md": indicators}
 
 
 def stale(folder: Path) -> list[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from liandong.config import paths
-from liandong.core.engines import worked
+from liandong.core.engines import worked, worked_life
 from liandong.core.kernel.errors import Severity, Text
 from liandong.core.standards.norms import NormBook, NormError, NormFinding, check, load
 from liandong.core.standards.norms.cases import Case, load_cases
+from liandong.core.standards.norms.life_cases import LifeCase, load_life_cases
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _run(directory: Path, book: NormBook) -> tuple[int, list[NormFinding]]:
     if not directory.is_dir():
         return 0, []
     try:
-        cases = load_cases(directory)
+        cases = (*load_cases(directory), *load_life_cases(directory))
     except NormError as error:
         return 0, list(error.findings)
     findings: list[NormFinding] = []
@@ -78,9 +79,12 @@ def _run(directory: Path, book: NormBook) -> tuple[int, list[NormFinding]]:
     return len(cases), findings
 
 
-def _judge(case: Case, book: NormBook) -> Iterable[NormFinding]:
+def _judge(case: Case | LifeCase, book: NormBook) -> Iterable[NormFinding]:
     try:
-        found = list(worked.differences(case, book))
+        if isinstance(case, LifeCase):
+            found = list(worked_life.differences(case, book))
+        else:
+            found = list(worked.differences(case, book))
     except NormError as error:
         return error.findings
     return [

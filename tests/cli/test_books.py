@@ -4,9 +4,11 @@ import shutil
 
 from liandong.cli import books
 from liandong.config.paths import NORMS, ROOT
-from liandong.core.indicators.catalogue import INDICATORS
+from liandong.core.indicators.catalogue import EVERY_INDICATOR
 from liandong.core.standards.guarantee import STANDARDS
+from liandong.core.standards.life.catalogue import BY_CODE
 from liandong.core.standards.norms.cases import load_cases
+from liandong.core.standards.norms.life_cases import load_life_cases
 
 
 def test_the_books_are_up_to_date():
@@ -26,5 +28,11 @@ def test_a_stale_book_is_noticed(tmp_path):
 def test_nothing_is_left_out():
     standards, indicators = books.standards(), books.indicators()
     assert all(f"`{one.code}`" in standards for one in STANDARDS)
-    assert all(f"`{code}`" in indicators for code in INDICATORS)
+    assert all(f"`{code}`" in indicators for code in EVERY_INDICATOR)
     assert all(case.title.zh in standards for case in load_cases(NORMS / "cases"))
+
+
+def test_nothing_of_party_life_is_left_out():
+    book = books.life()
+    assert all(f"`{code}`" in book for code in BY_CODE)
+    assert all(case.title.zh in book for case in load_life_cases(NORMS / "cases"))

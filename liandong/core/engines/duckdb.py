@@ -36,27 +36,38 @@ def warm_up() -> None:
 
 
 class Engine:
-    """One connection in memory; its inputs are Arrow tables or Parquet files."""
+    """One connection in memory; its inputs are Arrow tables or Parquet files.
+
+    Stages are computed when they are first asked for, with those before them.
+    """
 
     def __init__(self, inputs: AnyInputs, family: Family = GUARANTEE) -> None:
         self.connection = duckdb.connect()
+        self._family = family
+        self._waiting = dict(_sql(family.name))
         for name, table in family.tables(inputs).items():
-            self._enter(name, table, family.schemas.get(name))
-        for name, sql in _sql(family.name).items():
-            kept = "VIEW" if name in family.views else "TABLE"
-            self.connection.execute(f"CREATE TEMP {kept} {name} AS {sql}")
+            self._enter(name, table)
 
-    def _enter(self, name: str, table: pa.Table | Path, schema: pa.Schema | None) -> None:
+    def _enter(self, name: str, table: pa.Table | Path) -> None:
         if isinstance(table, pa.Table):
             self.connection.register(name, table)
             return
-        found = pq.read_schema(table)
-        wanted = {one.name: one.type for one in schema or ()}
-        if {one.name: one.type for one in found} != wanted:
+        found = {one.name: one.type for one in pq.read_schema(table)}
+        wanted = {one.name: one.type for one in self._family.schemas[name]}
+        if found != wanted:
             raise TypeError(f"{table}: {name} needs the columns {wanted}, not {found}")
         self.connection.read_parquet(str(table)).create_view(name)
+
+    def make(self, name: str) -> None:
+        """Compute a stage and those before it, once."""
+        while name in self._waiting:
+            first = next(iter(self._waiting))
+            kept = "VIEW" if first in self._family.views else "TABLE"
+            self.connection.execute(f"CREATE TEMP {kept} {first} AS {self._waiting[first]}")
+            del self._waiting[first]
 
     def table(self, name: str) -> pa.Table:
         """A stage's rows: `duties` (`standard`, `norm`, `required`, `actual`, … for each unit) or
         `measures` (unit, then a column per measure)."""
+        self.make(name)
         return self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()

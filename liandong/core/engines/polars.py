@@ -21,14 +21,15 @@ class Engine:
     """The same questions as `duckdb.Engine`, with the same answers."""
 
     def __init__(self, inputs: AnyInputs, family: Family = GUARANTEE) -> None:
-        tables = {name: _frame(table) for name, table in family.tables(inputs).items()}
-        for name, made in family.stages().items():
-            backend = ibis.polars.connect(tables)
-            tables[name] = _frame(backend.to_pyarrow(made()))
-        self.tables = tables
+        self.tables = {name: _frame(table) for name, table in family.tables(inputs).items()}
+        self._waiting = dict(family.stages())
 
     def table(self, name: str) -> pa.Table:
         """A stage's rows: `duties` or `measures`."""
+        while name in self._waiting:
+            first = next(iter(self._waiting))
+            backend = ibis.polars.connect(self.tables)
+            self.tables[first] = _frame(backend.to_pyarrow(self._waiting.pop(first)()))
         return self.tables[name].to_arrow()
 
 

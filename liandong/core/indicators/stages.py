@@ -7,7 +7,7 @@ from liandong.core.indicators.family import Stages
 from liandong.core.indicators.measuring import measures
 from liandong.core.standards.evaluate import duties, frame, judged
 from liandong.core.standards.life.judging import duties as life_duties
-from liandong.core.standards.life.judging import meetings, people, rules
+from liandong.core.standards.life.judging import meetings, people, rules, structure
 
 GUARANTEE_STAGES: Stages = {
     "frame": frame,
@@ -21,6 +21,7 @@ LIFE_STAGES: Stages = {
     "standing": rules.standing,
     "periodic": meetings.periodic,
     "trained": people.trained,
+    "numbered": structure.numbered,
     **life_duties.OTHERS,
     "duties": life_duties.duties,
     **life_measuring.parts(),

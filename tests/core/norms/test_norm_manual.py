@@ -6,8 +6,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liandong.core.engines import worked_life
 from liandong.core.standards.norms import NormFinding, check, load
 from liandong.core.standards.norms.cases import load_cases
+from liandong.core.standards.norms.life_cases import load_life_cases
 
 ROOT = Path(__file__).parents[3]
 MANUAL = (ROOT / "docs/norms.md").read_text(encoding="utf-8")
@@ -27,6 +29,12 @@ def test_the_example_case_is_right(tmp_path):
     assert case.expect["guarantee.workers"].actual == case.facts["workers"].value
 
 
+def test_the_example_case_of_party_life_is_right(tmp_path):
+    (tmp_path / "case.yaml").write_text(EXAMPLES[2], encoding="utf-8")
+    (case,) = load_life_cases(tmp_path)
+    assert list(worked_life.differences(case, load(ROOT / "norms"))) == []
+
+
 def test_the_manual_names_every_finding_and_no_other():
     source = "".join(
         path.read_text(encoding="utf-8")
@@ -34,7 +42,8 @@ def test_the_manual_names_every_finding_and_no_other():
     )
     written = set(re.findall(r'"((?:norm|case)\.[a-z_0-9]+)"', source))
     written -= {"norm.invalid", "norm.unknown"}  # errors of the caller, not of a file
-    written |= {f"norm.unknown_{key}" for key in ("unit", "direction", "effect", "tag", "status")}
+    keys = ("unit", "direction", "effect", "tag", "status", "kind")
+    written |= {f"norm.unknown_{key}" for key in keys}
     table = MANUAL.split("## 检查结果")[1]
     assert set(re.findall(r"`((?:norm|case)\.[a-z_0-9]+)`", table)) == written
 

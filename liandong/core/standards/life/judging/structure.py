@@ -20,7 +20,8 @@ from liandong.core.standards.life.structure import STRUCTURE
 AMOUNT = "decimal(18, 2)"
 
 
-def counted() -> ibis.Table:
+@cache
+def numbered() -> ibis.Table:
     """The organisations with their numbers, and their members with those of the branches below."""
     units = stage("standing", standing())
     below = units.group_by(above=units.parent).agg(members_below=units.members.sum())
@@ -36,7 +37,7 @@ def structure() -> ibis.Table:
 
 
 def _judged(standard: Structure) -> ibis.Table:
-    row = owed([standard.code], counted())
+    row = owed([standard.code], stage("numbered", numbered()))
     if standard.concerns is not None:
         row = row.filter(standard.concerns(row, row.value))
     row = today(with_exemptions(row))
