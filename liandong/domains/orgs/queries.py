@@ -160,5 +160,4 @@ def search(text: str, scope: Scope, limit: int = 20) -> list[Place]:
     wanted = text.strip().lower()
     if not wanted:
         return []
-    found = searching.best_first(searching.matching(visible(scope), wanted), wanted)
-    return _places(found[:limit])
+    return _places(searching.best(visible(scope), wanted)[:limit])

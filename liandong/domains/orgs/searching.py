@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Position
+
+# More than anybody reads, and few enough to be ranked at once.
+MANY = 800
+UPPER = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.DISTRICT)
 
 
 def matching(positions: QuerySet[Position], wanted: str) -> QuerySet[Position]:
@@ -30,13 +35,33 @@ def matching(positions: QuerySet[Position], wanted: str) -> QuerySet[Position]:
     return found
 
 
-def best_first(positions: QuerySet[Position], wanted: str) -> QuerySet[Position]:
-    """The very name, then those that begin with it, then the rest; upper levels first."""
-    begins = Q(unit__name__startswith=wanted) | Q(unit__pinyin__startswith=wanted)
-    best = Case(
+def best(positions: QuerySet[Position], wanted: str) -> QuerySet[Position]:
+    """Those of `positions` that match, best first: the very name, then those that begin with it,
+    then the rest; upper levels first.
+
+    Where more than `MANY` match (社区 is in a hundred thousand names) not all are ranked: up to so
+    many of that very name, of those that begin with it, of upper levels, and of the others.
+    """
+    matches = matching(positions, wanted)
+    some = _some(matches)
+    if len(some) == MANY:
+        for better in (Q(unit__name=wanted), _begins(wanted), Q(unit__kind__in=UPPER)):
+            some |= _some(matches.filter(better))
+    ranked = Case(
         When(unit__name=wanted, then=Value(0)),
-        When(begins, then=Value(1)),
+        When(_begins(wanted), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    return positions.order_by(best, "depth", "unit__code")
+    return Position.objects.filter(pk__in=some).order_by(ranked, "depth", "unit__code")
+
+
+def _some(matches: QuerySet[Position]) -> set[int]:
+    return set(matches.order_by().values_list("pk", flat=True)[:MANY])
+
+
+def _begins(wanted: str) -> Q:
+    if wanted.isdigit():
+        return Q(unit__code__startswith=wanted)
+    named = Q(unit__name__startswith=wanted)
+    return named | Q(unit__pinyin__startswith=wanted) if wanted.isascii() else named

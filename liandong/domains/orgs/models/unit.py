@@ -38,6 +38,13 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("组织")
         ordering = ["code"]
+        indexes = [
+            # For search: names that begin with a word, and the few units of upper levels.
+            models.Index(
+                fields=["name"], opclasses=["varchar_pattern_ops"], name="unit_name_begins"
+            ),
+            models.Index(fields=["kind"], name="unit_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.name
