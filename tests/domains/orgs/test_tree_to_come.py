@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from liandong.domains.orgs import actions, tree
 from liandong.domains.orgs.models import Position
 from tests.domains.orgs.tree_kit import TODAY, TOMORROW, deed, fresh, line, new, parents
@@ -60,3 +62,21 @@ def test_what_is_planned_shows_in_the_tree_of_its_day(town):
     actions.move(town["a1"], parent=town["b"], deed=deed(TOMORROW))
     assert parents(TODAY, town["a1"]) == {"a1": "a"}
     assert parents(TOMORROW, town["a1"]) == {"a1": "b"}
+
+
+@pytest.mark.django_db
+def test_settling_is_quick_where_nothing_was_written_and_sees_what_was(
+    town, django_assert_max_num_queries, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        tree.settle(TODAY)
+    with django_assert_max_num_queries(2):
+        assert tree.settle(TODAY) is False
+    actions.rename(town["a"], name="新区", deed=deed(TOMORROW))
+    assert tree.settle(TODAY) is False
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tree.settle(TOMORROW) is True
+    Position.objects.filter(unit=town["a2"]).update(depth=7, path="zzzzz")
+    assert tree.settle(TOMORROW) is False, "known to be in force: nobody has written a placement"
+    actions.move(town["a1"], parent=town["b"], deed=deed(TOMORROW))
+    assert tree.settle(TOMORROW) is True, "looked at again, and mended"
