@@ -134,6 +134,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": False}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The address is that of the connection; a header that anybody can write is never believed. Behind a
+# proxy all come from the proxy's, so that a name is shut for everybody at once: name a function
+# there (AXES_CLIENT_IP_CALLABLE) that reads the address your own proxy adds.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True

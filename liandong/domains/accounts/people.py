@@ -26,6 +26,13 @@ def people(scope: Scope, text: str = "") -> QuerySet[User]:
     return found.order_by("-is_active", "display_name", "pk")
 
 
+def reaches_beyond(user: User, scope: Scope, day: date) -> bool:
+    """Whether somebody holds a role, now or to come, in the territory outside a scope. Whoever
+    could hand out their password would come by rights there."""
+    held = user.assignments.live().filter(Q(end=None) | Q(end__gt=day), hierarchy="territory")
+    return held.exclude(unit__in=visible(scope).values("unit_id")).exists()
+
+
 def with_roles(found: QuerySet[User], day: date) -> QuerySet[User]:
     """The same, each with the roles held on a day at `roles`."""
     held = Assignment.objects.on(day).select_related("unit").order_by("start", "id")

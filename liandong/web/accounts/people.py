@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from liandong.core.kernel.errors import LiandongError
+from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope
 from liandong.domains.accounts import people as everybody
 from liandong.domains.accounts import sign_in
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.models import User
+from liandong.domains.accounts.queries import Forbidden
 from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.access import needs, signed_in
@@ -41,13 +42,23 @@ def scope_of(request: HttpRequest) -> Scope:
 
 
 def person_of(request: HttpRequest, pk: int, permission: Permission | None = None) -> User:
-    """Somebody within the person's office. Raises `Forbidden`, or a 404 for people of others."""
+    """Somebody within the person's office. To do something about them, all of
+    their roles must be. Raises `Forbidden`, or a 404 for people of others."""
     scope = access.scope(request, permission) if permission else scope_of(request)
     if permission:
         access.rights(request).require(permission)
     found = everybody.people(scope).filter(pk=pk).first()
     if found is None:
         raise Http404
+    if permission and everybody.reaches_beyond(found, scope, days.today()):
+        raise Forbidden(
+            "reaches_beyond",
+            Text(
+                f"{found}在您的辖区以外还有角色，请由能管到那里的上级办理。",
+                f"{found} holds a role outside your area as well: ask an officer whose area "
+                "reaches there.",
+            ),
+        )
     return found
 
 
