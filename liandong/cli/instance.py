@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,7 @@ def prepare() -> None:
 
     from liandong.cli.translations import compile_messages
     from liandong.domains.observatory import inputs
+    from liandong.domains.sealing import keys
 
     say(
         f"准备数据库与页面文件（{settings.HOME}）…",
@@ -45,6 +47,8 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     collect()
     inputs.warm_up()
+    with suppress(LiandongError):  # said when serving, or by whoever needs it
+        keys.keyring()
 
 
 def collect() -> None:

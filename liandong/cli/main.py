@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from liandong.cli import audit, books, duties, imports, indicators, instance, norms
+from liandong.cli import audit, books, duties, imports, indicators, instance, keys, norms
 
 app = typer.Typer(
     name="liandong",
@@ -21,6 +21,7 @@ app.add_typer(indicators.app, name="indicators")
 app.add_typer(duties.app, name="duties")
 app.add_typer(norms.app, name="norms")
 app.add_typer(books.app, name="books")
+app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 
 

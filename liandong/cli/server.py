@@ -19,6 +19,7 @@ import time
 from types import FrameType
 
 from liandong.cli.common import say
+from liandong.core.kernel.errors import LiandongError
 
 _TICK = 30  # seconds
 # A head that never comes to its end would hold a worker back for as long as it may take.
@@ -60,7 +61,11 @@ def run(*, host: str, port: int, workers: int) -> int:
             f"Port {port} is taken; choose another: liandong serve --port {port + 1}",
         )
         return 1
-    _before()
+    try:
+        _before()
+    except LiandongError as error:
+        say(error.text.zh, error.text.en)
+        return 1
     children = _children(host, port, workers)
     asked = Asked()
     asked.listen()
@@ -92,7 +97,9 @@ class Asked:
 def _before() -> None:
     from liandong.cli.instance import collect
     from liandong.domains.intake.actions import recover
+    from liandong.domains.sealing import checking
 
+    checking.must_fit()
     collect()
     left = recover()
     if left:

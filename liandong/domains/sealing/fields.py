@@ -66,10 +66,11 @@ class SealedField(models.TextField):
     """Sealed for its own table and column, so that ciphertext moved elsewhere does not open.
 
     `kind` says how it is masked: identity, phone, or all hidden. Not to be searched or sorted by:
-    keep a `blind_index` beside it.
+    keep its `blind_index` beside it, in `<name>_index`, with the name as purpose.
     """
 
     descriptor_class = _Attribute
+    seals = True
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         self.kind = kind

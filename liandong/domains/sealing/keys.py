@@ -17,6 +17,7 @@ from secrets import token_bytes, token_hex
 from django.conf import settings
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.domains.sealing.places import anything_sealed
 
 BYTES = 32  # AES-256
 
@@ -43,15 +44,21 @@ def file() -> Path:
 
 
 def keyring() -> Keyring:
-    """The keyring, made on first use. Raises `LiandongError` `keyring_broken`."""
+    """The keyring, made on first use where nothing is sealed yet.
+
+    Raises `LiandongError`: keyring_broken, keyring_missing (what is sealed needs the one that was
+    there: another would only hide the loss).
+    """
     # Asked for every value that is sealed: a look at the file's time, and no more.
     place = os.environ.get("LIANDONG_KEYS") or f"{settings.HOME}/keys/keyring.json"
     try:
-        changed = os.stat(place).st_mtime_ns  # noqa: PTH116
+        changed = os.stat(place).st_mtime_ns
     except FileNotFoundError:
+        if anything_sealed():
+            raise _missing(Path(place)) from None
         new = Keyring({_new_id(): token_bytes(BYTES)}, token_bytes(BYTES))
         _write(Path(place), new, first=True)
-        changed = os.stat(place).st_mtime_ns  # noqa: PTH116
+        changed = os.stat(place).st_mtime_ns
     return _read(place, changed)
 
 
@@ -108,6 +115,18 @@ def _write(place: Path, ring: Keyring, *, first: bool) -> None:
         pass
     finally:
         aside.unlink()
+
+
+def _missing(place: Path) -> LiandongError:
+    return LiandongError(
+        "keyring_missing",
+        Text(
+            f"密钥文件 {place.name} 不见了，而数据库里有用它加密的信息。请从备份恢复到原处，"
+            "或检查 LIANDONG_KEYS；没有它，这些信息谁也打不开。",
+            f"The keyring {place.name} is gone, and the database holds what it sealed. Restore it "
+            "to its place, or check LIANDONG_KEYS: without it nobody can open these values.",
+        ),
+    )
 
 
 def _broken(place: Path) -> LiandongError:
