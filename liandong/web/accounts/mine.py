@@ -15,6 +15,7 @@ from liandong.web.access import signed_in
 from liandong.web.accounts.words import MEANING
 from liandong.web.components.shapes import Column, Crumb
 from liandong.web.components.tags.numbers import day
+from liandong.web.dashboard.who import names_of
 
 
 @signed_in
@@ -24,20 +25,22 @@ def my_rights(request: HttpRequest) -> HttpResponse:
     today = days.today()
     held = list(roles_of(request.user))  # type: ignore[arg-type]
     now = [one for one in held if today in one.period]
+    names = names_of(one.recorded_by for one in now)
     context = {
         "crumbs": [Crumb(_("我的权限"))],
-        "now": [_role(one) for one in now], "columns": _columns(),
+        "now": [_role(one, names) for one in now], "columns": _columns(),
         "others": [_row(one) for one in held if one not in now],
         "one_time": request.user.must_change_password,  # type: ignore[union-attr]
     }  # fmt: skip
     return render(request, "accounts/mine.html", context)
 
 
-def _role(one: Assignment) -> dict[str, object]:
+def _role(one: Assignment, names: dict[str, str]) -> dict[str, object]:
     allowed = sorted(GRANTS[Role(one.role)], key=list(MEANING).index)
     return {
         "role": one.get_role_display(), "unit": one.unit.name, "start": one.start,
-        "last": one.period.last_day, "by": one.recorded_by, "at": one.recorded_at,
+        "last": one.period.last_day, "by": names.get(one.recorded_by, one.recorded_by),
+        "at": one.recorded_at,
         "may": [{"label": right.label, "meaning": MEANING[right]} for right in allowed],
     }  # fmt: skip
 

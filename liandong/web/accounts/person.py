@@ -29,6 +29,7 @@ from liandong.web.accounts.people import MANAGE, UNLOCK, crumbs, person_of, stat
 from liandong.web.choosing import one_place
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
+from liandong.web.dashboard.who import names_of
 from liandong.web.imports.words import said
 
 
@@ -44,7 +45,7 @@ def _page(request: HttpRequest, user: User, form: AssignForm) -> HttpResponse:
     oneself = user.pk == request.user.pk
     context = {
         "person": user, "form": form, "crumbs": crumbs(Crumb(str(user))), "items": _items(user),
-        "roles": [_role(one, today) for one in roles_of(user)], "today": today,
+        "roles": _roles(user, today), "today": today,
         "may_assign": rights.may(MANAGE) and not oneself and user.is_active,
         "may_end": rights.may(MANAGE) and not oneself,
         "may_stop": rights.may(UNLOCK) and not oneself, "oneself": oneself,
@@ -61,10 +62,16 @@ def _items(user: User) -> list[Item]:
     ]
 
 
-def _role(one: Assignment, today: Any) -> dict[str, Any]:
+def _roles(user: User, today: Any) -> list[dict[str, Any]]:
+    held = list(roles_of(user))
+    names = names_of(one.recorded_by for one in held)
+    return [_role(one, today, names) for one in held]
+
+
+def _role(one: Assignment, today: Any, names: dict[str, str]) -> dict[str, Any]:
     return {
         "pk": one.pk, "role": one.get_role_display(), "unit": one.unit.name, "start": one.start,
-        "last": one.period.last_day, "by": one.recorded_by,
+        "last": one.period.last_day, "by": names.get(one.recorded_by, one.recorded_by),
         "open": one.end is None or one.end > today, "now": today in one.period,
     }  # fmt: skip
 

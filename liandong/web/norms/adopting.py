@@ -18,6 +18,7 @@ from liandong.domains.orgs import queries
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Column
+from liandong.web.dashboard.who import names_of
 from liandong.web.norms.forms import Withdrawal
 from liandong.web.norms.views import frame
 
@@ -61,16 +62,23 @@ def files(request: HttpRequest) -> HttpResponse:
         Column("name", _("文件")), Column("since", _("采用时间"), kind="date"),
         Column("by", _("采用人")), Column("state", _("状况")),
     ]  # fmt: skip
-    page = frame(request) | {"columns": columns, "rows": [_row(one) for one in catalogue.adopted()]}
+    page = frame(request) | {"columns": columns, "rows": _rows()}
     return render(request, "norms/adopted.html", page)
 
 
-def _row(one: AdoptedNorms) -> dict[str, object]:
+def _rows() -> list[dict[str, object]]:
+    found = list(catalogue.adopted())
+    names = names_of(name for one in found for name in (one.adopted_by, one.withdrawn_by))
+    return [_row(one, names) for one in found]
+
+
+def _row(one: AdoptedNorms, names: dict[str, str]) -> dict[str, object]:
     withdrawn = one.withdrawn_at is not None
     return {
         "name": one.name, "name_url": f"/norms/adopted/{one.pk}/", "since": one.adopted_at,
-        "by": one.adopted_by, "state": _("已撤回") if withdrawn else _("有效"),
-        "state_note": one.withdrawn_by,
+        "by": names.get(one.adopted_by, one.adopted_by),
+        "state": _("已撤回") if withdrawn else _("有效"),
+        "state_note": names.get(one.withdrawn_by, one.withdrawn_by),
     }  # fmt: skip
 
 
@@ -79,8 +87,11 @@ def _file_page(request: HttpRequest, adopted: AdoptedNorms, form: Withdrawal) ->
     values = adoption.added_by(adopted) if standing else ()
     places = _places(tuple({one.scope for one in values}))
     rights = access.rights(request)
+    names = names_of([adopted.adopted_by, adopted.withdrawn_by])
     return frame(request) | {
         "adopted": adopted,
+        "by": names.get(adopted.adopted_by, adopted.adopted_by),
+        "withdrawn_by": names.get(adopted.withdrawn_by, adopted.withdrawn_by),
         "lines": list(enumerate(adopted.text.splitlines(), 1)),
         "values": len(values),
         "since": min((one.start for one in values), default=None),

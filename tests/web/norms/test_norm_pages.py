@@ -193,7 +193,7 @@ def test_adopted_seen_withdrawn(analyst, django_capture_on_commit_callbacks):
     assert done.url == f"/norms/adopted/{adopted.pk}/"
     assert adopted.adopted_by == "analyst"
     assert "60,000 元" in words(analyst.get("/norms/?on=2016-12-31"))
-    assert "analyst" in words(analyst.get("/norms/adopted/"))
+    assert "演示·省级分析员 陈数" in words(analyst.get("/norms/adopted/"))
     page = words(analyst.get(done.url))
     assert "guarantee.work_funds_min" in page
     assert "撤回后，它带来的 1 个值失效" in page

@@ -1,6 +1,6 @@
 // The tree from left (the unit) to right (its parts): height is the number of units, colour the
 // share that meets the duty. A click opens the unit.
-import { scale, tooltip } from "./theme.js";
+import { tooltip } from "./theme.js";
 import { legend, look, told } from "./tree.js";
 
 function flatten(node, depth, from, rows) {
@@ -21,7 +21,7 @@ export function icicle(data, theme, size) {
   const left = (depth) => widths.slice(0, depth).reduce((sum, part) => sum + part, 0) / depths * size.width;
   return {
     tooltip: { ...tooltip(theme), formatter: ({ data: item }) => told(item, data) },
-    graphic: legend(theme, data, size, scale),
+    graphic: legend(theme, data, size, theme.steps),
     series: [{
       type: "custom", coordinateSystem: "none", data: rows, cursor: "pointer",
       renderItem(_params, api) {

@@ -1,5 +1,5 @@
 // Hainan: the island large, and the whole province with 三沙 in an inset. A sketch, and said so.
-import { inkOn, scale, shareColour, tooltip, written } from "./theme.js";
+import { inkOn, shareColour, tooltip, written } from "./theme.js";
 import { legend } from "./tree.js";
 
 const SANSHA = "460300";
@@ -25,7 +25,7 @@ export async function map(data, theme, size) {
   const items = areas.map(({ code, name }) => {
     const item = given.get(code);
     const value = item?.value ?? null;
-    const fill = value === null ? theme.hatched : shareColour(value / top);
+    const fill = value === null ? theme.hatched : shareColour(value / top, theme);
     return {
       ...item, name, shown: item?.name ?? name, share: value, value: value ?? undefined,
       itemStyle: { areaColor: fill }, label: { color: value === null ? theme.ink : inkOn(fill) },
@@ -45,7 +45,7 @@ export async function map(data, theme, size) {
   });
   const inset = { width: roomy ? 118 : 92, height: roomy ? 150 : 116 };
   const frame = { x: size.width - inset.width - 2, y: size.height - inset.height - 26 };
-  const sketch = legend(theme, data, size, scale);
+  const sketch = legend(theme, data, size, theme.steps);
   sketch.elements.push(
     { type: "rect", silent: true, shape: { ...frame, ...inset }, style: { fill: "transparent", stroke: theme.lineFirm } },
     { type: "text", silent: true, x: frame.x + 6, y: frame.y + 5, style: { text: "三沙市", fill: theme.ink2, fontSize: theme.size * 0.84, fontFamily: theme.font } },

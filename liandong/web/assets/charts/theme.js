@@ -12,7 +12,8 @@ export function readTheme() {
   const theme = Object.fromEntries(names.map((name) => [name.replace(/-(\w)/g, (_, c) => c.toUpperCase()), colour(name)]));
   probe.remove();
   const size = parseFloat(root.fontSize) * 0.8125;
-  return { ...theme, font: root.fontFamily, size, em: size / 13, hatched: hatch(theme) };
+  const night = parseInt(theme.paper.match(/\d+/)?.[0] ?? "255", 10) < 128;
+  return { ...theme, steps: night ? NIGHT : STEPS, font: root.fontFamily, size, em: size / 13, hatched: hatch(theme) };
 }
 
 function hatch({ hatch: line, hatchGround }) {
@@ -35,10 +36,11 @@ function hatch({ hatch: line, hatchGround }) {
 // From none met to all met: vermilion-grey through paper-like to teal, in seven steps, so that
 // areas can be told apart and read off the scale. Ink that reads on each is chosen with it.
 const STEPS = ["#c4573a", "#d98a6c", "#ecc0a8", "#e9e4d6", "#b4d6cc", "#6fb5a6", "#2c8d7d"];
-export const scale = STEPS;
+// On a dark page the middle is dark too: a pale map at night blinds.
+const NIGHT = ["#d9623f", "#a95a40", "#7a4c3f", "#4b4a48", "#34605a", "#2b8375", "#3fb5a1"];
 
-export function shareColour(share) {
-  return STEPS[Math.min(STEPS.length - 1, Math.floor(share * STEPS.length))];
+export function shareColour(share, { steps }) {
+  return steps[Math.min(steps.length - 1, Math.floor(share * steps.length))];
 }
 
 export function inkOn(hex) {

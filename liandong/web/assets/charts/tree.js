@@ -5,7 +5,7 @@ export const shareOf = ({ met, unmet }) => (met + unmet ? met / (met + unmet) : 
 
 export function look(node, theme) {
   const share = shareOf(node);
-  const fill = share === null ? theme.hatched : shareColour(share);
+  const fill = share === null ? theme.hatched : shareColour(share, theme);
   return { fill, ink: share === null ? theme.ink : inkOn(fill) };
 }
 

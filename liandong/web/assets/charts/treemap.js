@@ -1,5 +1,5 @@
 // Area is the number of units, colour the share that meets the duty. A click opens the unit.
-import { scale, tooltip } from "./theme.js";
+import { tooltip } from "./theme.js";
 import { legend, look, told } from "./tree.js";
 
 export function treemap(data, theme, size) {
@@ -15,7 +15,7 @@ export function treemap(data, theme, size) {
   };
   return {
     tooltip: { ...tooltip(theme), formatter: ({ data: item }) => told(item, data) },
-    graphic: legend(theme, data, size, scale),
+    graphic: legend(theme, data, size, theme.steps),
     series: [{
       type: "treemap", data: data.root.children.map((child) => node(child, 1)), roam: false, nodeClick: false, breadcrumb: { show: false },
       left: 0, right: 0, top: 0, bottom: 26, animation: false, cursor: "pointer",

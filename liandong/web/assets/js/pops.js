@@ -1,5 +1,10 @@
 // Menus are <details>; script only closes them again: outside click, Escape, or another opened.
 export function startPops() {
+  // On a phone tabs scroll; the one we are at is in sight.
+  for (const tabs of document.querySelectorAll(".tabs")) {
+    const here = tabs.querySelector("[aria-current]");
+    if (here) tabs.scrollLeft = here.offsetLeft + here.offsetWidth - tabs.clientWidth;
+  }
   const open = () => document.querySelectorAll("details[data-pop][open]");
   document.addEventListener("click", (event) => {
     for (const pop of open()) if (!pop.contains(event.target)) pop.open = false;
