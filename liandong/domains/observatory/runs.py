@@ -233,13 +233,12 @@ def overtaken(run: Run) -> bool:
 
 def prune(keep: int = 5) -> int:
     """Forget the tables and rows of runs long superseded; the number forgotten."""
-    forgotten = _forget(Run.objects.filter(current=False, frozen=False).order_by("-id")[keep:])
-    store.sweep(set(Run.objects.values_list("folder", flat=True)))
-    return forgotten
+    return _forget(Run.objects.filter(current=False, frozen=False).order_by("-id")[keep:])
 
 
 def _forget(old: QuerySet[Run]) -> int:
     for run in (gone := list(old)):
-        store.remove(run.folder)
         run.delete()
+        store.remove(run.folder)
+    store.sweep(set(Run.objects.values_list("folder", flat=True)))
     return len(gone)

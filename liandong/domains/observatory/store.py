@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +23,8 @@ _guard = threading.Lock()
 # What was read lately, in order of use; large answers are not kept.
 _kept: dict[tuple[Any, ...], pa.Table] = {}
 _KEEP, _KEEP_ROWS = 400, 2_000
+# How long nobody's folder may belong to a run being made, and a forgotten one to a reader.
+_UNFINISHED, _STILL_READ = timedelta(hours=1), timedelta(minutes=5)
 
 
 def root() -> Path:
@@ -45,7 +49,7 @@ def exists(folder: str) -> bool:
     return (root() / folder).is_dir()
 
 
-def sweep(wanted: set[str], older_than: timedelta = timedelta(hours=1)) -> list[str]:
+def sweep(wanted: set[str], older_than: timedelta = _UNFINISHED) -> list[str]:
     """Remove what nobody refers to: left by a process that was killed; their names.
 
     What is younger may belong to a run that is being made.
@@ -62,8 +66,11 @@ def sweep(wanted: set[str], older_than: timedelta = timedelta(hours=1)) -> list[
 
 
 def remove(folder: str) -> None:
-    """Forget a run's tables."""
-    shutil.rmtree(root() / folder, ignore_errors=True)
+    """Forget a run's tables. Somebody may be reading them: they lie there for a while, then the
+    next `sweep` takes them."""
+    ripe = time.time() - (_UNFINISHED - _STILL_READ).total_seconds()
+    with suppress(FileNotFoundError):
+        os.utime(root() / folder, (ripe, ripe))
 
 
 def read(folder: str, name: str, where: str = "TRUE", values: list[object] | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -151,7 +152,7 @@ def test_other_hierarchies_are_not_judged(province, django_capture_on_commit_cal
         actions.create(
             NewUnit("p", "党委", "organisation"), parent=None, deed=deed, hierarchy="party"
         )
-    assert told == []
+    assert [one for one in told if "audit" not in one.__module__] == []
     assert runs.for_day(LEDGER).pk == before
 
 
@@ -288,7 +289,7 @@ def test_what_a_killed_process_left_is_swept_when_it_is_old(province):
 def test_lost_tables_are_made_anew(hainan, community):
     lost = runs.for_day(LEDGER)
     hired(community)
-    store.remove(lost.folder)
+    shutil.rmtree(store.root() / lost.folder)
     assert deputies(hainan).numerator == 230
     assert runs.for_day(LEDGER).pk != lost.pk
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from liandong.domains.observatory import days, runs
+from liandong.domains.observatory import days, runs, store
 from liandong.domains.observatory.models import Run
 
 
@@ -28,3 +29,21 @@ def test_only_the_newest_frozen_runs_are_kept(province, monkeypatch):
     for hours in range(4):
         runs.as_known(date(2016, 12, 31), now - timedelta(hours=hours))
     assert Run.objects.filter(frozen=True).count() == 2
+
+
+def test_whoever_still_reads_a_forgotten_run_may_finish(province, monkeypatch):
+    monkeypatch.setattr(runs, "FROZEN_KEPT", 1)
+    now = timezone.now()
+    first, second = (
+        runs.as_known(date(2016, 12, 31), now - timedelta(hours=hours)) for hours in (1, 2)
+    )
+    assert not Run.objects.filter(pk=first.pk).exists()
+    assert store.read(first.folder, "totals", columns="count(*)").num_rows == 1
+    runs.prune()
+    assert store.exists(first.folder)
+    place, late = store.root() / first.folder, timedelta(minutes=6).total_seconds()
+    then = place.stat().st_mtime - late
+    os.utime(place, (then, then))
+    runs.prune()
+    assert not store.exists(first.folder)
+    assert store.exists(second.folder)
