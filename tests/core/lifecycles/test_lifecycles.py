@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liandong.core.kernel.errors import LiandongError
-from liandong.core.standards.lifecycles import Lifecycle, load, unsound
+from liandong.core.standards.lifecycles import Lifecycle, LifecycleError, check, load, unsound
 from liandong.core.standards.norms import load as load_norms
 
 NORMS = Path(__file__).parents[3] / "norms"
@@ -47,3 +47,100 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
         load(tmp_path)
     assert caught.value.code == "lifecycle.file"
     assert "x.yaml" in caught.value.text.zh
+
+
+# Every mistake by its line
+
+GOOD = """\
+code: test
+version: 1
+title: {zh: 试, en: Test}
+sides:
+  one: {zh: 甲, en: One}
+start: begun
+states:
+  begun:
+    title: {zh: 开始, en: Begun}
+    says: {zh: 说, en: Says}
+    holder: one
+    days: members.transfer_letter_days
+  ended:
+    title: {zh: 结束, en: Ended}
+    says: {zh: 说, en: Says}
+    final: true
+transitions:
+  end:
+    title: {zh: 结束, en: End}
+    says: {zh: 说, en: Says}
+    from: [begun]
+    to: ended
+    side: one
+    permission: edit_members
+"""
+
+
+def line_in(text: str, part: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "test.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_good_file_has_no_mistake(tmp_path: Path) -> None:
+    assert check(write(tmp_path, GOOD)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "near"),
+    [
+        ("version: 1", "version: one", "lifecycle.version", "version"),
+        ("code: test", "code: Test", "lifecycle.name", "code"),
+        ("version: 1\n", "", "lifecycle.missing_key", "code"),
+        ("en: Begun}", "en: Begun, and more}", "norm.unknown_key", "Begun"),
+        ("{zh: 开始, en: Begun}", "{zh: 开始}", "norm.missing_language", "开始"),
+        ("    says: {zh: 说, en: Says}\n    holder", "    holder", "lifecycle.missing_key", "开始"),
+        ("final: true", "final: maybe", "norm.bad_flag", "maybe"),
+        ("start: begun", "start: nowhere", "lifecycle.no_state", "start"),
+        ("holder: one", "holder: two", "lifecycle.no_side", "开始"),
+        ("    holder: one\n", "", "lifecycle.no_holder", "开始"),
+        ("    days:", "    months: x.y\n    days:", "lifecycle.two_limits", "开始"),
+        ("side: one", "side: two", "lifecycle.no_side", "title: {zh: 结束, en: End}"),
+        ("to: ended", "to: nowhere", "lifecycle.no_state", "title: {zh: 结束, en: End}"),
+        ("from: [begun]", "from: begun", "lifecycle.origins", "from"),
+        ("from: [begun]", "from: [ended]", "lifecycle.final_leads_on", "Ended"),
+        ("from: [begun]", "from: [ended]", "lifecycle.dead_end", "开始"),
+        ("from: [begun]", "from: [ended]", "lifecycle.unreachable", "Ended"),
+        ("    permission: edit_members\n", "", "lifecycle.missing_key", "en: End}"),
+        ("  ended:", "  begun:", "norm.duplicate_key", "  begun:"),
+        ("  ended:", "  En-ded:", "lifecycle.name", "Ended"),
+    ],
+)
+def test_each_mistake_is_named_with_its_line(tmp_path, old, new, code, near) -> None:
+    text = GOOD.replace(old, new, 1)
+    assert text != GOOD
+    found = {one.code: one for one in check(write(tmp_path, text))}
+    assert code in found, found
+    assert found[code].message.zh
+    assert found[code].message.en
+    assert abs(found[code].line - line_in(text, near)) <= 5
+    with pytest.raises(LifecycleError):
+        load(tmp_path)
+
+
+def test_two_versions_stand_side_by_side_and_one_version_once(tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace("version: 1", "version: 2"))
+    (tmp_path / "test.v1.yaml").write_text(GOOD, encoding="utf-8")
+    assert list(load(tmp_path)) == [("test", 1), ("test", 2)]
+    (tmp_path / "again.yaml").write_text(GOOD, encoding="utf-8")
+    assert [one.code for one in check(tmp_path)] == ["lifecycle.duplicate"]
+
+
+@pytest.mark.parametrize("one", SHIPPED.values(), ids=lambda one: one.code)
+def test_what_a_button_says_is_short_and_said_in_both_languages(one: Lifecycle) -> None:
+    for part in (*one.states.values(), *one.transitions.values()):
+        assert 0 < len(part.title.zh) <= 20, part.code
+        assert 0 < len(part.title.en) <= 60, part.code
+        assert part.says.zh.endswith("。"), part.code
+        assert part.says.en.endswith((".", "…")), part.code

@@ -1,7 +1,16 @@
 """Lifecycles: who may take what from one state to the next, by when. Data, not code."""
 
-from liandong.core.standards.lifecycles.loading import load
+from liandong.core.standards.lifecycles.loading import LifecycleError, check, load
 from liandong.core.standards.lifecycles.model import Lifecycle, State, Transition
-from liandong.core.standards.lifecycles.sound import unsound
+from liandong.core.standards.lifecycles.sound import reachable, unsound
 
-__all__ = ["Lifecycle", "State", "Transition", "load", "unsound"]
+__all__ = [
+    "Lifecycle",
+    "LifecycleError",
+    "State",
+    "Transition",
+    "check",
+    "load",
+    "reachable",
+    "unsound",
+]

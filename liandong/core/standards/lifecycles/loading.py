@@ -1,78 +1,74 @@
-"""Lifecycles from files: `<code>.yaml`, earlier versions as `<code>.v1.yaml`."""
+"""Lifecycles from files, with every mistake by file and line. A file holds one version of one
+lifecycle; an earlier version stays beside it under another name (`transfer.v1.yaml`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from liandong.core.kernel.errors import LiandongError, Text
-from liandong.core.standards.lifecycles.model import Lifecycle, State, Transition
+from liandong.core.standards.lifecycles.document import Document, read_document
+from liandong.core.standards.lifecycles.model import Lifecycle
+from liandong.core.standards.lifecycles.sound import flaws
+from liandong.core.standards.norms.findings import NormFinding
+from liandong.core.standards.norms.tree import Report, read_file
+
+Findings = list[NormFinding]
+
+
+class LifecycleError(LiandongError):
+    """Lifecycle files that cannot be used; `findings` has every reason."""
+
+    SHOWN = 5
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = tuple(findings)
+        shown = findings[: self.SHOWN]
+        zh = "\n".join(f"{one.file}:{one.line}: {one.message.zh}" for one in shown)
+        en = "\n".join(f"{one.file}:{one.line}: {one.message.en}" for one in shown)
+        super().__init__(
+            "lifecycle.file",
+            Text(
+                f"流程文件有 {len(findings)} 处错误，改正后再用：\n{zh}",
+                f"The lifecycle files have {len(findings)} mistakes; put them right first:\n{en}",
+            ),
+        )
+
+
+def check(folder: Path) -> Findings:
+    """What is wrong in the lifecycle files of a folder, by file and line; empty when all is
+    right."""
+    return _read(folder)[1]
 
 
 def load(folder: Path) -> dict[tuple[str, int], Lifecycle]:
-    """Every lifecycle of a folder by code and version. Raises `LiandongError` `lifecycle.file`."""
-    found: dict[tuple[str, int], Lifecycle] = {}
-    for file in sorted(folder.glob("*.yaml")):
-        try:
-            one = _lifecycle(YAML(typ="safe").load(file.read_text(encoding="utf-8")))
-        except (YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _wrong(file, error) from error
-        if (one.code, one.version) in found:
-            raise _wrong(file, ValueError(f"{one.code} {one.version} comes twice"))
-        found[one.code, one.version] = one
+    """Every lifecycle of a folder by code and version. Raises `LifecycleError`."""
+    found, findings = _read(folder)
+    if findings:
+        raise LifecycleError(findings)
     return found
 
 
-def _lifecycle(said: Mapping[str, Any]) -> Lifecycle:
-    return Lifecycle(
-        code=said["code"],
-        version=int(said["version"]),
-        title=_text(said["title"]),
-        sides={code: _text(title) for code, title in said["sides"].items()},
-        states={code: _state(code, one) for code, one in said["states"].items()},
-        transitions={code: _transition(code, one) for code, one in said["transitions"].items()},
-        start=said["start"],
-    )
+def _read(folder: Path) -> tuple[dict[tuple[str, int], Lifecycle], Findings]:
+    found: dict[tuple[str, int], Lifecycle] = {}
+    findings: Findings = []
+    for file in sorted(folder.glob("*.yaml")):
+        report = Report(file)
+        node = read_file(file, report)
+        document = None if node is None else read_document(node, report)
+        if document is not None:
+            _unsound(document, report)
+            key = document.lifecycle.code, document.lifecycle.version
+            if key in found:
+                report.add(
+                    1, "lifecycle.duplicate", f"“{key[0]}”第 {key[1]} 版已在另一个文件里。",
+                    f"Version {key[1]} of {key[0]} is in another file already.",
+                )  # fmt: skip
+            found[key] = document.lifecycle
+        findings += report.findings
+    return found, findings
 
 
-def _state(code: str, said: Mapping[str, Any]) -> State:
-    return State(
-        code=code,
-        title=_text(said["title"]),
-        says=_text(said["says"]),
-        holder=said.get("holder"),
-        days_norm=said.get("days"),
-        months_norm=said.get("months"),
-        final=bool(said.get("final", False)),
-    )
-
-
-def _transition(code: str, said: Mapping[str, Any]) -> Transition:
-    return Transition(
-        code=code,
-        title=_text(said["title"]),
-        says=_text(said["says"]),
-        origins=tuple(said["from"]),
-        to=said["to"],
-        side=said["side"],
-        permission=said["permission"],
-        needs_note=bool(said.get("note", False)),
-    )
-
-
-def _text(said: Mapping[str, str]) -> Text:
-    return Text(said["zh"], said["en"])
-
-
-def _wrong(file: Path, error: Exception) -> LiandongError:
-    return LiandongError(
-        "lifecycle.file",
-        Text(
-            f"流程文件 {file.name} 读不了：{error}。",
-            f"The lifecycle file {file.name} cannot be read: {error}.",
-        ),
-    )
+def _unsound(document: Document, report: Report) -> None:
+    for one in flaws(document.lifecycle):
+        line = document.lines.get(one.where, 1)
+        report.add(line, f"lifecycle.{one.code}", one.text.zh, one.text.en)

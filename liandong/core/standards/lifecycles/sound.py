@@ -3,45 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from liandong.core.kernel.errors import Text
 from liandong.core.standards.lifecycles.model import ANYBODY, Lifecycle
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong, and with which part: `state sent`, `step receive`, `start`."""
+
+    where: str
+    code: str
+    text: Text
+
+
 def unsound(one: Lifecycle) -> list[str]:
-    """What is wrong with it, in words for whoever edits it; empty when all is right."""
-    return [*_names(one), *_ways(one)]
+    """What is wrong with it, in English; empty when all is right."""
+    return [flaw.text.en for flaw in flaws(one)]
 
 
-def _names(one: Lifecycle) -> Iterator[str]:
-    if one.start not in one.states:
-        yield f"start {one.start} is no state"
-    for state in one.states.values():
-        if state.holder is not None and state.holder not in one.sides:
-            yield f"{state.code}: holder {state.holder} is no side"
-        if not state.final and state.holder is None:
-            yield f"{state.code}: nobody has to act"
-        if state.days_norm and state.months_norm:
-            yield f"{state.code}: days or months, not both"
-    for step in one.transitions.values():
-        if step.side != ANYBODY and step.side not in one.sides:
-            yield f"{step.code}: {step.side} is no side"
-        for name in (*step.origins, step.to):
-            if name not in one.states:
-                yield f"{step.code}: {name} is no state"
+def flaws(one: Lifecycle) -> list[Flaw]:
+    """What is wrong with it, for whoever edits it; empty when all is right."""
+    return [*_states(one), *_steps(one), *_ways(one)]
 
 
-def _ways(one: Lifecycle) -> Iterator[str]:
+def reachable(one: Lifecycle) -> set[str]:
+    """The states that can come about, the first one included."""
     reached, front = {one.start}, [one.start]
     while front:
         for step in one.steps_from(front.pop()):
             if step.to not in reached:
                 reached.add(step.to)
                 front.append(step.to)
+    return reached
+
+
+def _states(one: Lifecycle) -> Iterator[Flaw]:
+    if one.start not in one.states:
+        yield Flaw("start", "no_state", Text(
+            f"起始状态 {one.start} 不存在", f"start {one.start} is no state"))  # fmt: skip
     for state in one.states.values():
-        if state.code not in reached:
-            yield f"{state.code} cannot be reached"
-        ways = one.steps_from(state.code)
+        where, code = f"state {state.code}", state.code
+        if state.holder is not None and state.holder not in one.sides:
+            yield Flaw(where, "no_side", Text(
+                f"{code}：holder {state.holder} 不是参与方",
+                f"{code}: holder {state.holder} is no side"))  # fmt: skip
+        if not state.final and state.holder is None:
+            yield Flaw(where, "no_holder", Text(
+                f"{code}：没写轮到谁办（holder）", f"{code}: nobody has to act"))  # fmt: skip
+        if state.days_norm and state.months_norm:
+            yield Flaw(where, "two_limits", Text(
+                f"{code}：days 和 months 只能有一个",
+                f"{code}: days or months, not both"))  # fmt: skip
+
+
+def _steps(one: Lifecycle) -> Iterator[Flaw]:
+    for step in one.transitions.values():
+        where = f"step {step.code}"
+        if step.side != ANYBODY and step.side not in one.sides:
+            yield Flaw(where, "no_side", Text(
+                f"{step.code}：{step.side} 不是参与方",
+                f"{step.code}: {step.side} is no side"))  # fmt: skip
+        for state in (*step.origins, step.to):
+            if state not in one.states:
+                yield Flaw(where, "no_state", Text(
+                    f"{step.code}：{state} 不是状态",
+                    f"{step.code}: {state} is no state"))  # fmt: skip
+
+
+def _ways(one: Lifecycle) -> Iterator[Flaw]:
+    reached = reachable(one)
+    for state in one.states.values():
+        where, code, ways = f"state {state.code}", state.code, one.steps_from(state.code)
+        if code not in reached:
+            yield Flaw(where, "unreachable", Text(
+                f"没有哪一步能到 {code}", f"{code} cannot be reached"))  # fmt: skip
         if state.final and ways:
-            yield f"{state.code} is final, but {ways[0].code} leads on"
+            yield Flaw(where, "final_leads_on", Text(
+                f"{code} 是终点，但 {ways[0].code} 还能走下去",
+                f"{code} is final, but {ways[0].code} leads on"))  # fmt: skip
         if not state.final and not ways:
-            yield f"{state.code} is a dead end"
+            yield Flaw(where, "dead_end", Text(
+                f"{code} 没有出路", f"{code} is a dead end"))  # fmt: skip
