@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -13,6 +13,9 @@ from liandong.cli import common
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.life.words import DutyStatus
+
+if TYPE_CHECKING:  # the instance is opened when a command runs
+    from liandong.domains.orgs.queries import Place
 
 app = typer.Typer(help="应办事项：列出、说明依据", no_args_is_help=True)
 
@@ -24,6 +27,23 @@ class _Form(StrEnum):
 
 UnitOption = Annotated[str, typer.Option("--unit", help="党组织代码，如 D46、D4601")]
 OnOption = Annotated[str | None, typer.Option("--on", help="哪一天的情况，默认为今天")]
+
+
+def _organisation(code: str) -> Place:
+    """Raises `UnknownUnit`, or `LiandongError` `not_party` for an area."""
+    from liandong.domains.orgs.enums import Hierarchy
+
+    found = common.place(code)
+    if found.hierarchy == Hierarchy.PARTY:
+        return found
+    raise LiandongError(
+        "not_party",
+        Text(
+            f"“{code}”是区划{found.name}，不是党组织。请在代码前加 D，如 D{found.short}。",
+            f"{code!r} is the area {found.name}, no Party organisation. Put a D in front of the "
+            f"code: D{found.short}.",
+        ),
+    )
 
 
 @app.command("list")
@@ -49,7 +69,7 @@ def list_all(
         statuses = frozenset({status}) if status else frozenset()
         day = common.day(on) or days.today()
         wanted = life_duties.Wanted(asked, statuses)
-        found = life_duties.everything(common.place(unit), on=day, wanted=wanted)
+        found = life_duties.everything(_organisation(unit), on=day, wanted=wanted)
         rows = life_explain.rows(found, on=day)
     except LiandongError as error:
         common.stop(error, 2)
@@ -73,7 +93,7 @@ def explain(
     try:
         day = common.day(on) or days.today()
         data = life_explain.as_data(
-            life_explain.standard_named(standard), common.place(unit), on=day
+            life_explain.standard_named(standard), _organisation(unit), on=day
         )
     except LiandongError as error:
         common.stop(error, 2)
@@ -102,15 +122,19 @@ def _number(value: Any) -> str:
     return "—" if value is None else spoken(value)
 
 
+def _done(row: dict[str, Any]) -> str:
+    return f"{_number(row['actual'])}/{_number(row['required'])}"
+
+
 def _table(rows: list[dict[str, Any]]) -> None:
     table = Table(
-        "组织 unit", "应办 duty", "周期 period", "应 required", "已 actual", "期限 due",
-        "状态 status", "条款 article",
+        "组织 unit", "应办 duty", "周期 period", "已/应 done", "期限 due", "状态 status",
+        "条款 article",
     )  # fmt: skip
     for row in rows:
         table.add_row(
-            row["unit"]["name"], _words(row["title"]), _period(row), _number(row["required"]),
-            _number(row["actual"]), _day(row["due"]), _status(row), _words(row["article"]),
+            row["unit"]["name"], _words(row["title"]), _period(row), _done(row),
+            _day(row["due"]), _status(row), _words(row["article"]),
         )  # fmt: skip
     common.out.print(table)
     common.say(f"共 {len(rows):,} 项。", f"{len(rows):,} duties.")
@@ -128,8 +152,7 @@ def _print(data: dict[str, Any]) -> None:
             f"{_words(norm['source'])} {_words(norm['article'])} · {_words(norm['tag'])}"
         )
     for row in data["duties"]:
-        done = f"{_number(row['actual'])}/{_number(row['required'])}"
-        common.out.print(f"{_period(row)}  {_status(row)}  {done}  {_day(row['due'])}")
+        common.out.print(f"{_period(row)}  {_status(row)}  {_done(row)}  {_day(row['due'])}")
         for record in row["records"]:
             common.out.print(f"    {_words(record['text'])}")
     if not data["duties"]:

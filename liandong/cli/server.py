@@ -112,12 +112,13 @@ def _tick() -> None:
     from django.utils import timezone
 
     from liandong.domains.notify.tasks import clerk
-    from liandong.domains.observatory import days, runs
+    from liandong.domains.observatory import days, families, runs
     from liandong.domains.orgs.tree import settle
 
     close_old_connections()
     settle(days.today())
-    runs.refresh(cause="due")
+    for family in (families.GUARANTEE, families.LIFE):
+        runs.refresh(cause="due", of=family)
     clerk.tick(timezone.now())
     close_old_connections()
 

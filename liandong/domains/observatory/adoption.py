@@ -21,7 +21,7 @@ from liandong.domains.audit.actions import record
 from liandong.domains.audit.models import Event
 from liandong.domains.norms import books as norms
 from liandong.domains.norms.models import AdoptedNorms
-from liandong.domains.observatory import runs
+from liandong.domains.observatory import runs, touches
 from liandong.domains.orgs.models import Unit
 
 # A norm file is some lines of text; more is no norm file.
@@ -163,8 +163,14 @@ def adopt(*, text: str, name: str, by: str, at: datetime, seen: str | None = Non
             after={"name": adopted.name, "values": [row.key for row in proposal.rows],
                    "since": proposal.since, "text": text},
         )  # fmt: skip
-        transaction.on_commit(partial(runs.refresh, cause="norms", since=proposal.since))
+        _judge_anew(proposal.since, at)
     return adopted
+
+
+def _judge_anew(since: date, at: datetime) -> None:
+    """New runs from a day on: of the territory at once, of Party life when somebody looks."""
+    touches.touch([None], since=since, at=at)
+    transaction.on_commit(partial(runs.refresh, cause="norms", since=since))
 
 
 def _moved_on() -> LiandongError:
@@ -211,7 +217,7 @@ def withdraw(*, adopted: AdoptedNorms, reason: str, by: str, at: datetime) -> Ad
             before={"name": adopted.name, "text": adopted.text}, reason=reason.strip(),
         )  # fmt: skip
         if since is not None:
-            transaction.on_commit(partial(runs.refresh, cause="norms", since=since))
+            _judge_anew(since, at)
     adopted.refresh_from_db()
     return adopted
 
