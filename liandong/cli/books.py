@@ -11,13 +11,14 @@ from pathlib import Path
 
 import typer
 
-from liandong.cli import life_book
+from liandong.cli import life_book, lifecycle_book
 from liandong.cli.book_parts import cell, norm, number, table
 from liandong.config import paths
 from liandong.core.indicators.catalogue import EVERY_INDICATOR
 from liandong.core.indicators.model import Form, Indicator
 from liandong.core.kernel.errors import Text
 from liandong.core.standards.guarantee import STALE_AFTER, STANDARDS
+from liandong.core.standards.lifecycles import load as load_lifecycles
 from liandong.core.standards.model import Standard
 from liandong.core.standards.norms import NormBook, load
 from liandong.core.standards.norms.cases import Case, load_cases
@@ -115,7 +116,18 @@ def indicators() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-BOOKS = {"standards.md": standards, "standards_life.md": life, "indicators.md": indicators}
+def lifecycles() -> str:
+    """The book of lifecycles."""
+    lines = ["# 流程手册 · The book of lifecycles", "", WRITTEN]
+    found = load_lifecycles(paths.NORMS / "lifecycles")
+    lines += lifecycle_book.chapters(found, load(paths.NORMS))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+BOOKS = {
+    "standards.md": standards, "standards_life.md": life, "indicators.md": indicators,
+    "lifecycles.md": lifecycles,
+}  # fmt: skip
 
 
 def stale(folder: Path) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from liandong.config import paths
 from liandong.core.engines import worked, worked_life
 from liandong.core.kernel.errors import Severity, Text
+from liandong.core.standards import lifecycles
 from liandong.core.standards.norms import NormBook, NormError, NormFinding, check, load
 from liandong.core.standards.norms.cases import Case, load_cases
 from liandong.core.standards.norms.life_cases import LifeCase, load_life_cases
@@ -42,7 +43,7 @@ def instance() -> Checked:
 
 
 def _whole(directory: Path) -> Checked:
-    findings = check(directory)
+    findings = [*check(directory), *lifecycles.check(directory / "lifecycles")]
     if any(one.severity is Severity.ERROR for one in findings):
         return Checked(0, 0, tuple(findings))
     book = load(directory)

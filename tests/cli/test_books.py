@@ -7,6 +7,7 @@ from liandong.config.paths import NORMS, ROOT
 from liandong.core.indicators.catalogue import EVERY_INDICATOR
 from liandong.core.standards.guarantee import STANDARDS
 from liandong.core.standards.life.catalogue import BY_CODE
+from liandong.core.standards.lifecycles import load as load_lifecycles
 from liandong.core.standards.norms.cases import load_cases
 from liandong.core.standards.norms.life_cases import load_life_cases
 
@@ -30,6 +31,14 @@ def test_nothing_is_left_out():
     assert all(f"`{one.code}`" in standards for one in STANDARDS)
     assert all(f"`{code}`" in indicators for code in EVERY_INDICATOR)
     assert all(case.title.zh in standards for case in load_cases(NORMS / "cases"))
+
+
+def test_every_step_of_every_lifecycle_is_in_the_book():
+    book = books.lifecycles()
+    for one in load_lifecycles(NORMS / "lifecycles").values():
+        for part in (*one.states.values(), *one.transitions.values()):
+            assert f"`{part.code}`" in book
+            assert part.says.en in book
 
 
 def test_nothing_of_party_life_is_left_out():
