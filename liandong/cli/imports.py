@@ -1,4 +1,4 @@
-"""`liandong import ledger FILE`."""
+"""`liandong import ledger|meetings FILE`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from liandong.cli import common
+from liandong.cli import common, meetings
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Severity, Text
 
 app = typer.Typer(help="导入台账等文件", no_args_is_help=True)
+app.command("meetings")(meetings.meetings)
 
 BLANKS = ("zero", "unknown")
 

@@ -54,6 +54,7 @@ class PastMeeting:
     outline: Outline = field(default_factory=Outline)
     votes: Sequence[Vote] = ()
     counts: tuple[int, int] | None = None
+    guests: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _lasts(end: date | None, on: date) -> bool:
     return end is None or end > on
 
 
-class _Rules:
+class Rules:
     """Quorum and majority of many units, each place looked up once."""
 
     def __init__(self, units: Iterable[int]) -> None:
@@ -125,6 +126,7 @@ class _Rules:
         self._places: dict[int, list[str]] = {}
 
     def shares(self, unit: int, kind: str, on: date) -> Shares:
+        """As `rules.shares` says it."""
         if kind not in DECIDING:
             return Shares(None, None)
         if unit not in self._places:
@@ -144,7 +146,7 @@ def plant_meetings(
 
     Raises `LiandongError`: too_many_present, nobody_came.
     """
-    known, by_norm = roll or Roll(), _Rules(one.unit for one in meetings)
+    known, by_norm = roll or Roll(), Rules(one.unit for one in meetings)
     with database.explained():
         rows = [_meeting(one, known, by_norm, by) for one in meetings]
         made = Meeting.objects.bulk_create(rows, batch_size=_BATCH)
@@ -158,7 +160,7 @@ def plant_meetings(
     return made
 
 
-def _meeting(one: PastMeeting, roll: Roll, by_norm: _Rules, by: str) -> Meeting:
+def _meeting(one: PastMeeting, roll: Roll, by_norm: Rules, by: str) -> Meeting:
     if one.counts:
         entitled, present, others = *one.counts, 0
     else:
@@ -174,13 +176,14 @@ def _meeting(one: PastMeeting, roll: Roll, by_norm: _Rules, by: str) -> Meeting:
         unit_id=one.unit, kind=one.kind, state=MeetingState.HELD, on=one.on, begins=said.begins,
         venue=said.venue, topic=said.topic, invited=said.invited, agenda=list(said.agenda or ()),
         chair=said.chair, entitled=entitled, present=present, without_vote=others,
+        guests=one.guests,
         quorate=by_norm.shares(one.unit, one.kind, one.on).quorate(present, entitled),
         by_name=one.counts is None, held_at=one.recorded_at, held_by=by,
         recorded_at=one.recorded_at, recorded_by=by,
     )  # fmt: skip
 
 
-def _belongings(pairs: Sequence[tuple[PastMeeting, Meeting]], by_norm: _Rules) -> None:
+def _belongings(pairs: Sequence[tuple[PastMeeting, Meeting]], by_norm: Rules) -> None:
     MeetingServes.objects.bulk_create(
         [MeetingServes(meeting=row, kind=kind) for one, row in pairs for kind in one.outline.also],
         batch_size=_BATCH,
