@@ -52,7 +52,8 @@ def prepare() -> None:
 
 
 def collect() -> None:
-    """Collect the static files, unless those that lie there were made of the same ones."""
+    """Collect the static files, unless those that lie there were made of the same ones. Earlier
+    ones stay: pages that are open, and a server still running, ask for them by their own names."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
@@ -66,7 +67,7 @@ def collect() -> None:
     stamp = Path(settings.STATIC_ROOT) / ".made-of"
     if stamp.exists() and stamp.read_text() == mark:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(mark)
 
 

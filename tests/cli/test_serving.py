@@ -93,12 +93,15 @@ def test_it_serves_fresh_assets_and_stops_cleanly(tmp_path) -> None:
         port = probe.getsockname()[1]
     (home / "static" / ".made-of").write_text("an older build")
     (home / "static" / "staticfiles.json").unlink()
+    earlier = home / "static" / "dist" / "style.0123456789ab.css"
+    earlier.write_text("/* what an open page still asks for */")
     serving = _run(home, "serve", "--port", str(port), "--workers", "1", log=log)
     try:
         _up(port, serving, log)
         with urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=20) as page:
             assert page.status == 200
         assert (home / "static" / "staticfiles.json").exists()
+        assert earlier.exists()
         with socket.create_connection(("127.0.0.1", port)) as half:
             half.sendall(b"GET / HT")  # a head that never comes to its end
             began = time.monotonic()
