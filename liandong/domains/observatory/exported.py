@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
@@ -31,6 +32,7 @@ from liandong.domains.leaving import Source
 MANY = 12
 _SHARE = 4
 _LIST = "store.json"
+_PIECES = 1_000
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,19 @@ def merged(parts: Sequence[pa.Table]) -> pa.Table:
     for part in reversed(parts):
         ids = part["id"].to_numpy()
         if len(newer) and len(ids) and int(newer.min()) <= int(ids.max()):
-            gone = np.isin(ids, newer)
-            part = part.filter(pa.array(~gone)) if gone.any() else part  # noqa: PLW2901
-        left.append(part)
+            left += reversed(_without(part, np.isin(ids, newer)))
+        else:
+            left.append(part)
         newer = np.concatenate([newer, ids])
-    return pa.concat_tables(reversed(left))
+    return pa.concat_tables(reversed(left)) if left else parts[0]
+
+
+def _without(part: pa.Table, gone: npt.NDArray[np.bool_]) -> list[pa.Table]:
+    """What is left of a part: where it is in few pieces, these, with nothing copied."""
+    ends = np.flatnonzero(np.diff(gone, prepend=True, append=True)).reshape(-1, 2)
+    if len(ends) > _PIECES:
+        return [part.filter(pa.array(~gone))]
+    return [part.slice(start, stop - start) for start, stop in ends.tolist()]
 
 
 def folder(source: Source) -> Path:
