@@ -135,3 +135,28 @@ def same_organisation() -> LiandongError:
         "转入组织就是现在的组织。在本组织内调整请用“调整支部”。",
         "This is where the member is. To change branch or group within it, use “move”.",
     )
+
+
+def said_nothing() -> LiandongError:
+    return _error(
+        "said_missing",
+        "请写明哪里不对、应是什么，最多 500 个字。",
+        "Say what is wrong and what it should be, 500 characters at most.",
+    )
+
+
+def erased() -> LiandongError:
+    return _error(
+        "already_erased",
+        "这个人的个人信息已经删除，没有可以再删除或办理的内容。",
+        "This person's data were erased before: nothing is left to erase or to act on.",
+    )
+
+
+def still_here() -> LiandongError:
+    return _error(
+        "still_on_the_roster",
+        "还在名册上的人不能删除个人信息：名册工作需要它。请先办理离开，再删除。",
+        "Somebody who is on a roster cannot be erased: the work needs their record. Register that "
+        "they left first.",
+    )

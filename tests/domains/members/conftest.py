@@ -9,13 +9,18 @@ import pytest
 from liandong.domains.members import actions
 from liandong.domains.members.actions.registering import Details
 from liandong.domains.members.enums import Stage
-from liandong.domains.members.models import Person
+from liandong.domains.members.models import Membership, Person
 from liandong.domains.orgs.actions import Deed, NewUnit, create
 from liandong.domains.orgs.models import Seat, Unit
 
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 HOW = {"by": "test", "at": AT}
 FOUNDED = date(2019, 1, 1)
+
+
+def ours():
+    """The memberships of this small tree; those of the demo province stand beside them."""
+    return Membership.objects.filter(unit__code__startswith="T")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from liandong.domains.members.enums import AwayReason, ContactWay
 from liandong.domains.members.models.person import Person
 from liandong.domains.orgs.models import Unit
+from liandong.domains.sealing import SealedField
 from liandong.domains.workflow.models import Process
 
 
@@ -99,7 +100,8 @@ class CorrectionRequest(models.Model):
 
     process = models.OneToOneField(Process, models.PROTECT, related_name="correction_request")
     person = models.ForeignKey(Person, models.PROTECT, related_name="correction_requests")
-    said = models.CharField(_("哪里不对，应是什么"), max_length=500)
+    # What a person writes about themselves may hold anything.
+    said = SealedField(_("哪里不对，应是什么"))
 
     class Meta:
         verbose_name = _("信息更正请求")
