@@ -46,7 +46,8 @@ def take(
     """One step further. `seen` is the state that was on the screen; of two who act at once, one
     goes on.
 
-    Raises `LiandongError`: lifecycle.moved_on, lifecycle.no_such_step, lifecycle.note_missing.
+    Raises `LiandongError`: lifecycle.moved_on, lifecycle.no_such_step, lifecycle.note_missing,
+    lifecycle.too_early.
     """
     definition = definitions.of(process)
     step = definition.step(transition)
@@ -54,6 +55,8 @@ def take(
     origin = process.state if seen is None else seen
     if origin not in step.origins:
         raise _moved_on(definition, process, step)
+    if on < process.since:
+        raise _too_early(process.since)
     with transaction.atomic():
         sides = sides_of(process)
         state = definition.state(step.to)
@@ -114,6 +117,16 @@ def _noted(step: Transition, note: str) -> str:
             Text(f"理由最多 {_NOTE} 个字。", f"The reason has at most {_NOTE} characters."),
         )
     return said
+
+
+def _too_early(since: date) -> LiandongError:
+    return LiandongError(
+        "lifecycle.too_early",
+        Text(
+            f"上一步是 {since} 办的，这一步不能更早。",
+            f"The step before was taken on {since}; this one cannot be earlier.",
+        ),
+    )
 
 
 def _moved_on(definition: Lifecycle, process: Process, step: Transition) -> LiandongError:

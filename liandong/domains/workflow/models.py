@@ -13,6 +13,13 @@ says(
     "workflow_step_append_only",
     Text("办理过程只能增加，不能修改或删除。", "Steps are only added, never edited or removed."),
 )
+says(
+    "workflow_process_rewritten",
+    Text(
+        "办理事项从哪个流程、哪一版开始，不能改写，也不能删除。",
+        "A case keeps the lifecycle and the version it began with, and is never removed.",
+    ),
+)
 
 
 class Process(models.Model):

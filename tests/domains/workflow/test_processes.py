@@ -69,7 +69,7 @@ def test_a_reason_cannot_be_left_out(transfer: Process, note: str) -> None:
     with pytest.raises(LiandongError) as caught:
         actions.take(transfer, "return", note=note, **HOW)
     assert caught.value.code == "lifecycle.note_missing"
-    assert Process.objects.get().state == "sent"
+    assert Process.objects.get(pk=transfer.pk).state == "sent"
 
 
 def test_steps_are_never_rewritten(transfer: Process) -> None:
@@ -88,13 +88,32 @@ def test_every_permission_of_every_lifecycle_exists_and_somebody_holds_it() -> N
 
 
 def test_a_case_that_began_with_a_version_that_is_gone_is_explained(transfer: Process) -> None:
-    Process.objects.filter(pk=transfer.pk).update(version=9)
+    transfer.pk, transfer.version = None, 9
+    transfer.save(force_insert=True)
     with pytest.raises(LiandongError) as caught:
-        actions.take(Process.objects.get(), "receive", **HOW)
+        actions.take(transfer, "receive", **HOW)
     assert caught.value.code == "lifecycle.unknown"
 
 
+@pytest.mark.parametrize("change", [{"version": 2}, {"definition": "floating"}, {"subject": "x"}])
+def test_what_a_case_began_with_is_never_rewritten(transfer: Process, change: dict) -> None:
+    with pytest.raises(LiandongError) as caught, explained():
+        Process.objects.filter(pk=transfer.pk).update(**change)
+    assert caught.value.code == "workflow_process_rewritten"
+    with pytest.raises(LiandongError), explained():
+        Process.objects.filter(pk=transfer.pk)._raw_delete("default")
+
+
+def test_no_step_is_earlier_than_the_one_before(transfer: Process) -> None:
+    early = {**HOW, "on": date(2026, 2, 28)}
+    with pytest.raises(LiandongError) as caught:
+        actions.take(transfer, "receive", **early)
+    assert caught.value.code == "lifecycle.too_early"
+    assert Process.objects.get(pk=transfer.pk).state == "sent"
+
+
 def test_overdue(transfer: Process) -> None:
-    assert not queries.overdue(date(2026, 5, 30)).exists()
-    assert queries.overdue(date(2026, 5, 31), "transfer").get() == transfer
+    assert not queries.overdue(date(2026, 5, 30)).filter(pk=transfer.pk).exists()
+    assert queries.overdue(date(2026, 5, 31), "transfer").get(pk=transfer.pk) == transfer
+    assert not queries.overdue(date(2026, 5, 31), "election").filter(pk=transfer.pk).exists()
     assert list(queries.of_units([transfer.sides.first().unit_id])) == [transfer]
