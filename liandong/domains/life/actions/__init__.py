@@ -31,6 +31,7 @@ from liandong.domains.life.actions.holding import (
 )
 from liandong.domains.life.actions.minutes import version_of, write_minutes
 from liandong.domains.life.actions.planning import cancel, change_plan, plan
+from liandong.domains.life.actions.reminding import Owed, remind_of
 from liandong.domains.life.actions.said import Outcome, Outline, Vote
 from liandong.domains.life.actions.training import (
     give_hours,
@@ -42,6 +43,7 @@ from liandong.domains.life.actions.training import (
 __all__ = [
     "Outcome",
     "Outline",
+    "Owed",
     "Vote",
     "Winner",
     "attach",
@@ -68,6 +70,7 @@ __all__ = [
     "record_held",
     "remind",
     "remind_due",
+    "remind_of",
     "step",
     "submit_candidates",
     "take_down",

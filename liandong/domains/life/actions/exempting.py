@@ -21,7 +21,7 @@ def exempt(
     Raises `LiandongError`: unknown_standard, bad_period, reason_missing, life_exemption_overlap.
     """
     why = reasoned(reason)
-    _known(standard)
+    known_standard(standard)
     try:
         Period(start, end)
     except PeriodError as error:
@@ -67,7 +67,8 @@ def void_exemption(exemption: Exemption, *, reason: str, by: str, at: datetime) 
     return exemption
 
 
-def _known(standard: str) -> None:
+def known_standard(standard: str) -> None:
+    """Raise `LiandongError` unknown_standard unless it is one of Party life."""
     if standard not in STANDARDS:
         raise LiandongError(
             "unknown_standard",
