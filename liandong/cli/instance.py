@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from liandong.cli import common
+from liandong.cli import assets, common
 from liandong.cli.common import say
 from liandong.core.kernel.errors import LiandongError
 
@@ -45,30 +44,10 @@ def prepare() -> None:
     )
     compile_messages()
     call_command("migrate", verbosity=0, interactive=False)
-    collect()
+    assets.collect()
     inputs.warm_up()
     with suppress(LiandongError):  # said when serving, or by whoever needs it
         keys.keyring()
-
-
-def collect() -> None:
-    """Collect the static files, unless those that lie there were made of the same ones. Earlier
-    ones stay: pages that are open, and a server still running, ask for them by their own names."""
-    from django.conf import settings
-    from django.contrib.staticfiles.finders import get_finders
-    from django.core.management import call_command
-
-    found = [
-        (path, storage.size(path), storage.get_modified_time(path).isoformat())
-        for finder in get_finders()
-        for path, storage in finder.list([])
-    ]
-    mark = hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
-    stamp = Path(settings.STATIC_ROOT) / ".made-of"
-    if stamp.exists() and stamp.read_text() == mark:
-        return
-    call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(mark)
 
 
 def _plant(units: Path | None) -> None:

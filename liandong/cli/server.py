@@ -95,12 +95,12 @@ class Asked:
 
 
 def _before() -> None:
-    from liandong.cli.instance import collect
+    from liandong.cli import assets
     from liandong.domains.intake.actions import recover
     from liandong.domains.sealing import checking
 
     checking.must_fit()
-    collect()
+    assets.collect()
     left = recover()
     if left:
         say(f"有 {left} 份导入曾被中断，已恢复到中断前。", f"{left} interrupted imports restored.")
