@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.table import Table
 
-from liandong.cli import common
+from liandong.cli import common, demo_party
 from liandong.cli.common import say
 from liandong.core.kernel.errors import Text
 
@@ -39,10 +39,11 @@ PEOPLE = (
 )
 
 
-def build() -> None:
-    """Build what is not there yet."""
+def build(below: str = "") -> None:
+    """Build what is not there yet; Party organisations everywhere, or only `below` a division."""
     _people()
     _ledgers()
+    demo_party.build(PASSWORD, below=below)
 
 
 def _people() -> None:
@@ -104,6 +105,6 @@ def print_logins(port: int) -> None:
     )))  # fmt: skip
     for heading in ("用户名 user", "姓名 name", "角色 role"):
         table.add_column(heading)
-    for person in PEOPLE:
+    for person in (*PEOPLE, *demo_party.PEOPLE):
         table.add_row(person.username, person.name, str(Role(person.role).label))
     common.err.print(table)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallery/", include(gallery.urlpatterns)),
     path("", include("liandong.web.dashboard.urls")),
     path("", include("liandong.web.party.urls")),
+    path("", include("liandong.web.life.urls")),
     path("", include("liandong.web.inbox.urls")),
     path("help/", include("liandong.web.help.views")),
     path("norms/", include("liandong.web.norms.urls")),

@@ -107,8 +107,8 @@ def _said(column: str, kind: pa.DataType) -> str:
     no declared type, by which each day would be parsed in Python.
     """
     if pa.types.is_decimal(kind):
-        # NULL would be printed as 0.
-        return f"CASE WHEN {column} IS NOT NULL THEN printf('%.15g', {column}) END"
+        # NULL would be printed as 0; the sign is doubled for Django's own placeholders.
+        return f"CASE WHEN {column} IS NOT NULL THEN printf('%%.15g', {column}) END"
     return f"{column} || ''" if pa.types.is_temporal(kind) else column
 
 

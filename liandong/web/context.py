@@ -51,9 +51,12 @@ def holder_of(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 
 
 sees_figures = holder_of(Permission.SEE_FIGURES)
+sees_life = holder_of(Permission.SEE_LIFE)
 DOORS = (
+    Door("today", _("今日"), "today", may=sees_life),
     Door("overview", _("总览"), "overview"),
     Door("units", _("组织"), "units", may=sees_figures),
+    Door("organisations", _("党组织"), "organisations", may=sees_life, icon="units"),
     Door("imports", _("导入"), "imports", False, holder_of(Permission.IMPORT_LEDGER)),
     Door("norms", _("规范"), "norms", False, sees_figures),
     Door("people", _("用户管理"), "people", True, holder_of(Permission.MANAGE_USERS), "person"),

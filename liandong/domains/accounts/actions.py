@@ -11,10 +11,12 @@ from django.db.models import Q
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains import database
-from liandong.domains.accounts.enums import Role
+from liandong.domains.accounts.enums import PARTY_ROLES, Role
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
+from liandong.domains.orgs import party
+from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
 
 
@@ -78,13 +80,28 @@ def assign(
         if (lasting if end is None else lasting.filter(start__lt=end)).exists():
             raise _given_already()
         given = Assignment.objects.create(
-            user=user, role=role, unit=unit, start=start, end=end, recorded_at=at, recorded_by=by
-        )
+            user=user, role=role, unit=unit, hierarchy=_hierarchy(role, unit), start=start, end=end,
+            recorded_at=at, recorded_by=by,
+        )  # fmt: skip
         record(
             action="accounts.assign", by=by, at=at, subject=f"user:{user.username}",
             unit=unit.code, after={"role": role, "start": start, "end": end},
         )  # fmt: skip
     return given
+
+
+def _hierarchy(role: Role, unit: Unit) -> Hierarchy:
+    """Where a role is held: Party roles at Party organisations, all others in the territory."""
+    if (role in PARTY_ROLES) != (unit.kind in party.KINDS):
+        raise LiandongError(
+            "wrong_unit_for_role",
+            Text(
+                f"“{role.label}”不能在{unit.name}担任：党务角色授在党组织，其他角色授在行政区域。",
+                f"{role.value!r} cannot be held at {unit.name}: Party roles belong to Party "
+                "organisations, all others to areas.",
+            ),
+        )
+    return Hierarchy.PARTY if role in PARTY_ROLES else Hierarchy.TERRITORY
 
 
 def end_assignment(assignment: Assignment, *, end: date, by: str, at: datetime) -> Assignment:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from liandong.web.party import views
+from liandong.web.party import overview, views
 
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<str:code>/", overview.organisation, name="organisation"),
     path("organisations/<str:code>/siblings/", views.siblings, name="organisation-siblings"),
 ]

@@ -1,0 +1,1 @@
+"""Pages of organisation life: what is due today, meetings, duties of many organisations."""

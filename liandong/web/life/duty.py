@@ -1,0 +1,59 @@
+"""One duty of an organisation, opened: the rule, its norm, each period of the year, the records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from liandong.core.standards.life.model import Structure
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.life.models import Meeting
+from liandong.domains.observatory import life_duties
+from liandong.domains.observatory.life_explain import Record, evidence, standard_named
+from liandong.domains.observatory.life_norms import Norms, in_words
+from liandong.web import access
+from liandong.web.components.shapes import Crumb
+from liandong.web.dashboard.words import said
+from liandong.web.life.lines import OPEN, Lines
+from liandong.web.party.look import PartyLook, frame, look_inside
+from liandong.web.workspace.citing import cited
+
+
+@access.signed_in
+def duty(request: HttpRequest, code: str, standard: str) -> HttpResponse:
+    """The rule in a sentence, what was done in each period, and on which records that rests."""
+    look = look_inside(request, code, Permission.SEE_LIFE)
+    asked = standard_named(standard)
+    lines = Lines([look.place], look.on, look.rights)
+    found = [one for one in life_duties.of_units([look.place.id], on=look.on)
+             if one.standard is asked]  # fmt: skip
+    found.sort(key=lambda one: one.key, reverse=True)
+    applied = Norms([look.place.id], on=look.on).applied(asked, look.place.id, None)
+    rule = said(in_words(asked, applied))
+    shown = frame(look, "organisation-duties")
+    duties_url = look.at("organisation-duties", code)
+    shown["crumbs"] = [
+        *shown["crumbs"], Crumb(_("应办"), duties_url), Crumb(said(asked.title))
+    ]  # fmt: skip
+    shown |= {
+        "title": said(asked.title), "rule": rule, "norm": cited(applied, rule),
+        "often": said(asked.cut.text), "duties_url": duties_url,
+        "remedy": said(asked.remedy) if isinstance(asked, Structure) else "",
+        "periods": [_period(look, lines, one) for one in found],
+    }  # fmt: skip
+    return render(request, "life/duty.html", shown)
+
+
+def _period(look: PartyLook, lines: Lines, one: life_duties.Duty) -> dict[str, Any]:
+    records = [_record(record) for record in evidence(one, on=look.on)]
+    return {"line": lines.of(one), "records": records, "open": one.status in OPEN}
+
+
+def _record(one: Record) -> dict[str, Any]:
+    held = isinstance(one.about, Meeting)
+    url = reverse("meeting", args=[one.about.pk]) if held else ""
+    return {"on": one.on, "text": said(one.text), "counts": one.counts, "url": url}

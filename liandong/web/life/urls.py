@@ -1,0 +1,24 @@
+"""Organisation life: meetings of organisations, one meeting, what is due."""
+
+from django.urls import path
+
+from liandong.web.life import duties, duty, meeting, meetings, recording, today
+
+HERE = "organisations/<str:code>/"
+ONE = "meetings/<int:number>/"
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path(f"{HERE}duties/", duties.duties, name="organisation-duties"),
+    path(f"{HERE}duties/<str:standard>/", duty.duty, name="organisation-duty"),
+    path(f"{HERE}meetings/", meetings.meetings, name="organisation-meetings"),
+    path(f"{HERE}meetings/record/", recording.record, name="meeting-record"),
+    path(f"{HERE}meetings/plan/", recording.plan, name="meeting-plan"),
+    path(ONE, meeting.meeting, name="meeting"),
+    path(f"{ONE}hold/", meeting.hold, name="meeting-hold"),
+    path(f"{ONE}change/", meeting.change, name="meeting-change"),
+    path(f"{ONE}off/", meeting.call_off, name="meeting-off"),
+    path(f"{ONE}minutes/", meeting.minutes, name="meeting-minutes"),
+    path(f"{ONE}files/", meeting.attach, name="meeting-attach"),
+    path(f"{ONE}files/<int:file>/", meeting.attachment, name="meeting-attachment"),
+]
