@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from importlib import import_module
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
 from benchmarks import harness
 
-GROUPS = ("province", "tree", "rollup", "big")
+GROUPS = ("province", "pages", "tree", "due", "rollup", "big")
 
 
 def main(names: list[str]) -> None:
@@ -45,9 +46,7 @@ def _run(names: list[str], home: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    from benchmarks import big, province, rollup, tree
-
-    groups = {"province": province, "tree": tree, "rollup": rollup, "big": big}
+    groups = {name: import_module(f"benchmarks.{name}") for name in names}
     lines = []
     for name in names:
         print(f"… {name}", file=sys.stderr, flush=True)
