@@ -21,6 +21,7 @@ from liandong.domains.notify.actions import Wishes, notify, prefer, read
 from liandong.domains.notify.enums import Mail
 from liandong.domains.notify.models import Notice, Preference
 from liandong.domains.orgs.queries import place
+from liandong.domains.sealing import keys
 
 SECRET = "14000000123"
 TITLE = Text("一名党员的转接等您接收", "A transfer waits for your receipt")
@@ -349,12 +350,15 @@ def test_a_provider_that_is_away_loses_nothing_and_leaks_no_number(xiao, texts, 
     assert sending.send_due(at("8:31", 4)).texts == 1
 
 
-def test_the_file_adapter_writes_for_its_owner_alone(xiao, settings, tmp_path):
+def test_the_file_adapter_writes_for_its_owner_alone(xiao, settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("LIANDONG_KEYS", str(keys.file()))
     settings.SMS_ADAPTER, settings.HOME = "liandong.domains.notify.sms.FileSms", tmp_path
     prefer(xiao, Wishes(texts=True, phone=SECRET), by="xiao", at=at("8:00"))
     tell(xiao, when=at("9:00"))
     sending.send_due(at("8:30", 4))
-    assert SECRET in (tmp_path / "outbox" / "sms.txt").read_text(encoding="utf-8")
+    file = tmp_path / "outbox" / "sms.txt"
+    assert SECRET in file.read_text(encoding="utf-8")
+    assert not file.stat().st_mode & 0o077
 
 
 def test_an_adapter_that_is_not_there_stops_nothing(xiao, settings, mails_on, caplog):
