@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from liandong.domains import database
 from liandong.domains.audit.actions import record
 from liandong.domains.members.enums import Entry, Stage, Standing
 from liandong.domains.members.models import Membership, Person
+from liandong.domains.members.signals import members_changed
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.spelling import pinyin_of
 from liandong.domains.sealing import blind_index
 
 _BATCH = 500
+_PIECE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,47 @@ def plant(
 
     Raises `LiandongError`: members_person_one_identity, members_membership_overlap.
     """
-    stamp: dict[str, Any] = {"recorded_at": at, "recorded_by": by}
     with database.explained():
-        made = Person.objects.bulk_create(
-            (_person(one, invented, stamp) for one in people), batch_size=_BATCH
-        )
-        Membership.objects.bulk_create(
-            (
-                _row(person, step, stamp)
-                for person, new in zip(made, people, strict=True)
-                for step in new.steps
-            ),
-            batch_size=_BATCH,
-        )
+        made = _put(people, invented, {"recorded_at": at, "recorded_by": by})
         record(action="members.plant", by=by, at=at, subject=f"unit:{at_unit.code}",
                unit=at_unit.code, after={"persons": len(made)})  # fmt: skip
+    return made
+
+
+def pour(
+    people: Iterable[NewPerson], *, at_unit: Unit, by: str, at: datetime,
+    about: Mapping[str, Any] | None = None,
+) -> int:  # fmt: skip
+    """As `plant`, for any number of people at a time: in pieces, in one transaction; who counts
+    is told. The number of people."""
+    count, units, since = 0, set(), date.max
+    source = iter(people)
+    with database.explained():
+        while piece := list(islice(source, _PIECE)):
+            _put(piece, False, {"recorded_at": at, "recorded_by": by})
+            count += len(piece)
+            for step in (step for new in piece for step in new.steps):
+                units |= {step.unit} | ({step.group} if step.group else set())
+                since = min(since, step.start)
+        if count:
+            record(action="members.import", by=by, at=at, subject=f"unit:{at_unit.code}",
+                   unit=at_unit.code, after={"persons": count, **(about or {})})  # fmt: skip
+            members_changed.send(Person, units=sorted(units), since=since, at=at)
+    return count
+
+
+def _put(people: Sequence[NewPerson], invented: bool, stamp: dict[str, Any]) -> list[Person]:
+    made = Person.objects.bulk_create(
+        (_person(one, invented, stamp) for one in people), batch_size=_BATCH
+    )
+    Membership.objects.bulk_create(
+        (
+            _row(person, step, stamp)
+            for person, new in zip(made, people, strict=True)
+            for step in new.steps
+        ),
+        batch_size=_BATCH,
+    )
     return made
 
 

@@ -8,16 +8,15 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from liandong.domains.members import searching
 from liandong.domains.members.enums import MEMBERS, Stage
 from liandong.domains.members.models import Floating, Membership, Person, Transfer
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.queries import Place
-from liandong.domains.sealing import blind_index
 
 # From so many organisations on, people are walked in the order of their names instead.
 _MANY = 200
-_IDENTITY, _PHONE = 18, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,26 @@ class Page:
     next: str
 
 
-def roster(
+def roster(  # noqa: PLR0913
     of: Place, *, on: date, stages: Collection[str] = MEMBERS, group: int | None = None,
-    text: str = "", after: str = "", limit: int = 50,
+    text: str = "", standing: str = "", floating: bool | None = None, after: str = "",
+    limit: int = 50,
 ) -> Page:  # fmt: skip
     """Who belongs to an organisation or to those below it on a day, in the order of their names.
 
+    `floating`: only those who live elsewhere now (True), or only those who do not (False).
     Keyset paging: as quick at the end of a province as at its beginning.
     """
     held = Membership.objects.on(on).filter(stage__in=list(stages))
     if group is not None:
         held = held.filter(group_id=group)
+    if standing:
+        held = held.filter(standing=standing)
     held = _inside(held, of)
-    found = _named(Person.objects.filter(_has(held)), text)
+    found = searching.named(Person.objects.filter(_has(held)), text)
+    if floating is not None:
+        away = Exists(Floating.objects.filter(person=OuterRef("pk"), process__closed_on=None))
+        found = found.filter(away if floating else ~away)
     pinyin, _bar, number = after.rpartition("|")
     if number.isdigit():
         found = found.filter(Q(pinyin__gt=pinyin) | Q(pinyin=pinyin, pk__gt=int(number)))
@@ -71,20 +77,6 @@ def _inside(held: QuerySet[Membership], of: Place) -> QuerySet[Membership]:
 
 def _has(held: QuerySet[Membership]) -> Q | Exists:
     return Exists(held.filter(person=OuterRef("pk")))
-
-
-def _named(found: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """By name, pinyin or its initials; by a whole identity or telephone number."""
-    said = "".join(text.split()).lower()
-    if not said:
-        return found
-    if said[:-1].isdigit() and len(said) >= _PHONE:
-        if len(said) == _IDENTITY:
-            return found.filter(identity_index=blind_index(said.upper(), "identity"))
-        return found.filter(phone_index=blind_index(said, "phone"))
-    if said.isascii():
-        return found.filter(Q(pinyin__startswith=said) | Q(pinyin__contains=f" {said}"))
-    return found.filter(name__contains=text.strip())
 
 
 def _rows(people: list[Person], on: date) -> list[Row]:

@@ -160,3 +160,11 @@ def still_here() -> LiandongError:
         "Somebody who is on a roster cannot be erased: the work needs their record. Register that "
         "they left first.",
     )
+
+
+def here_already() -> LiandongError:
+    return _error(
+        "still_on_the_roster",
+        "这个人那一天还在名册上。要换组织请办理转接或调整支部。",
+        "This person is on a roster on that day. To change organisation, transfer or move them.",
+    )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Q
 
 from liandong.core.kernel.codes.identity import IdentityNumber
 from liandong.domains.members import refusals
 from liandong.domains.members.actions.telling import must_take, not_in_future, one_at_a_time, tell
 from liandong.domains.members.enums import Entry, Sex
 from liandong.domains.members.models import Membership, Person
+from liandong.domains.members.phones import digits_of
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.spelling import pinyin_of
 from liandong.domains.sealing import blind_index
 
-_PHONE = re.compile(r"\+?[0-9]{5,15}")
 _NAME = 60
 PLAIN = ("name", "ethnicity", "education")
 
@@ -55,6 +56,31 @@ def register(
         tell("register", person, unit=unit, since=on, by=by, at=at,
              after={"stage": stage, "on": on, "entry": entry}, reason=letter)  # fmt: skip
     return person
+
+
+def come_back(
+    person: Person, *, unit: Unit, stage: str, on: date, by: str, at: datetime,
+    group: Unit | None = None, letter: str = "",
+) -> Membership:  # fmt: skip
+    """Somebody who had left, or went out of the system, is on a roster again; history stays one.
+
+    Raises `LiandongError`: still_on_the_roster, already_erased, not_a_branch, unit_closed, …
+    """
+    not_in_future(on, at)
+    must_take(unit, group, on)
+    with one_at_a_time(person):
+        person.refresh_from_db(fields=["erased_at"])
+        if person.erased_at:
+            raise refusals.erased()
+        if person.memberships.live().filter(Q(end=None) | Q(end__gt=on)).exists():
+            raise refusals.here_already()
+        row = Membership.objects.create(
+            person=person, unit=unit, group=group, stage=stage, entry=Entry.TRANSFER, start=on,
+            recorded_at=at, recorded_by=by,
+        )  # fmt: skip
+        tell("come_back", person, unit=unit, since=on, by=by, at=at,
+             after={"stage": stage, "on": on}, reason=letter)  # fmt: skip
+    return row
 
 
 def change_details(
@@ -107,9 +133,7 @@ def _identity(details: Details, on: date) -> dict[str, Any]:
 
 
 def _phone(said: str) -> dict[str, str]:
-    digits = re.sub(r"[\s\-()（）]", "", said)
-    if not digits:
-        return {"phone": "", "phone_index": ""}
-    if not _PHONE.fullmatch(digits):
+    digits = digits_of(said)
+    if digits is None:
         raise refusals.bad_phone()
-    return {"phone": digits, "phone_index": blind_index(digits, "phone")}
+    return {"phone": digits, "phone_index": blind_index(digits, "phone") if digits else ""}
