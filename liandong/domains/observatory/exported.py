@@ -167,7 +167,7 @@ def _keep(
 
 
 def write(table: pa.Table, file: Path) -> None:
-    """A part, made to be read fast: numbers as they are, texts by their number in a list."""
+    """A part, made to be read fast: not compressed, numbers as they are, texts by number."""
     texts = [f.name for f in table.schema if pa.types.is_string(f.type)]
-    pq.write_table(table, file, use_dictionary=texts, compression="lz4",
+    pq.write_table(table, file, use_dictionary=texts, compression="none",
                    store_decimal_as_integer=True)  # fmt: skip
