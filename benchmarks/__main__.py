@@ -15,7 +15,7 @@ import psycopg
 
 from benchmarks import harness
 
-GROUPS = ("province", "pages", "tree", "due", "rollup", "big")
+GROUPS = ("province", "pages", "tree", "due", "rollup", "big", "life_province")
 
 
 def main(names: list[str]) -> None:
