@@ -50,12 +50,14 @@ def run() -> Iterator[Measured]:
         [sys.executable, "-m", "benchmarks.pages"], env=environment, stdout=subprocess.PIPE,
         check=True,
     )  # fmt: skip
+    most = 0
     for kind, found in json.loads(done.stdout).items():
         limit = PAGES[kind][3]
-        equal(found["queries"] <= MOST_QUERIES, True, f"at most {MOST_QUERIES} queries: {kind}")
+        most = max(most, found["queries"])
         check = f"its words are there; {found['queries']} queries, {found['kB']:.0f} kB"
         said = f"page: {kind} (processor {found['processor'] * 1000:.0f} ms)"
         yield Measured(said, found["wall"] * 1000, "ms", check, limit)
+    yield Measured("the most queries of a page", most, "", "counted", MOST_QUERIES)
 
 
 def alone() -> None:
@@ -70,6 +72,7 @@ def alone() -> None:
         client = Client(SERVER_NAME="localhost", headers={"accept-language": "zh-hans"})
         backend = "django.contrib.auth.backends.ModelBackend"
         client.force_login(User.objects.get(username=who), backend)
+        client.get(address)  # the first request of a session notes it
         asked: list[str] = []
         with connection.execute_wrapper(partial(_count, asked)):
             answer = client.get(address)
