@@ -18,6 +18,7 @@ PAGES = {
         "/units/", "/units/4604/", "/units/469001/", "/units/460105/", "/search?q=海口",
         "/search?q=无此地名", "/units/46/indicators/guarantee.deputies/",
         "/units/46/indicators/guarantee.worker_density/", "/imports/", "/imports/new/", "/norms/",
+        "/inbox/", "/inbox/?all=1", "/inbox/preferences/",
         "/units/46/?on=2015-12-31", "/units/46/?on=2026-11-22", "/units/46/?on=2016-13-01",
     ],
     "street": ["/units/460105001/", "/units/46/", "/units/4602/"],

@@ -45,6 +45,15 @@ ACTIONS = {
     "audit.export": _("导出审计记录"),
     "audit.prove": _("核对审计记录"),
     "audit.accept": _("以现在的末尾为准"),
+    "sealing.reveal": _("查看敏感信息"),
+    "sealing.rotate": _("更换密钥"),
+    "sealing.forget": _("销毁旧密钥"),
+    "notify.prefer": _("修改消息设置"),
+    "workflow.transfer": _("办理组织关系转接"),
+    "workflow.transfer_out": _("办理转往系统外"),
+    "workflow.floating": _("办理流动党员"),
+    "workflow.election": _("办理换届选举"),
+    "workflow.correction": _("办理信息更正请求"),
 }
 
 MEANING = {
@@ -71,7 +80,7 @@ MEANING = {
 
 SUBJECTS = {
     "user": _("用户"), "batch": _("文件批次"), "fact": _("数据"), "unit": _("单位"),
-    "audit": _("审计记录"), "run": _("计算"), "norms": _("规范"),
+    "keyring": _("密钥文件"), "audit": _("审计记录"), "run": _("计算"), "norms": _("规范"),
 }  # fmt: skip
 PARTS = {
     "role": _("角色"), "start": _("从"), "end": _("止（不含）"), "address": _("地址"),
