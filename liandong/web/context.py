@@ -52,9 +52,16 @@ def holder_of(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 
 sees_figures = holder_of(Permission.SEE_FIGURES)
 sees_life = holder_of(Permission.SEE_LIFE)
+
+
+def begins_here(request: HttpRequest) -> bool:
+    """Whether the overview is somebody's own page, and not only the way to today's."""
+    return signed_in(request) and (sees_figures(request) or not sees_life(request))
+
+
 DOORS = (
     Door("today", _("今日"), "today", may=sees_life),
-    Door("overview", _("总览"), "overview"),
+    Door("overview", _("总览"), "overview", may=begins_here),
     Door("units", _("组织"), "units", may=sees_figures),
     Door("organisations", _("党组织"), "organisations", may=sees_life, icon="units"),
     Door("imports", _("导入"), "imports", False, holder_of(Permission.IMPORT_LEDGER)),

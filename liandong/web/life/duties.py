@@ -74,7 +74,10 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
         "form": form, "counts": _counts(look), "lines": [lines.of(one) for one in page.duties],
         "more_url": _at(look, kept, after=page.next) if page.next else "",
         "first_url": _at(look, kept) if request.GET.get("after") else "",
-        "clear_url": _at(look, {}), "narrowed": bool(kept), "whose": not look.is_branch,
+        "kept": kept, "supervises": look.may(Permission.SUPERVISE_LIFE) and not look.is_branch,
+        "excel_url": look.at("organisation-duties-excel", code),
+        "may_export": look.may(Permission.EXPORT), "clear_url": _at(look, {}),
+        "narrowed": bool(kept), "whose": not look.is_branch,
     }  # fmt: skip
     return render(request, "life/duties.html", shown)
 

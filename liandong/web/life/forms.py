@@ -89,16 +89,18 @@ def _together(kind: str, others: Iterable[tuple[str, str]]) -> list[tuple[str, s
 
 
 class VoteForm(forms.Form):
-    """One matter put to the vote: only counts, never who."""
+    """One matter put to the vote: only counts, never who. Left empty, there was none."""
 
     title = forms.CharField(label=gettext_lazy("表决事项"), max_length=200)
     votes_for = forms.IntegerField(label=gettext_lazy("赞成"), min_value=0)
-    against = forms.IntegerField(label=gettext_lazy("反对"), min_value=0, initial=0)
-    abstained = forms.IntegerField(label=gettext_lazy("弃权"), min_value=0, initial=0)
+    against = forms.IntegerField(label=gettext_lazy("反对"), min_value=0, required=False)
+    abstained = forms.IntegerField(label=gettext_lazy("弃权"), min_value=0, required=False)
 
     def vote(self) -> Vote:
         """The vote as the actions take it."""
-        return Vote(**self.cleaned_data)
+        data = self.cleaned_data
+        none = {name: data[name] or 0 for name in ("against", "abstained")}
+        return Vote(title=data["title"], votes_for=data["votes_for"], **none)
 
 
 VoteForms = forms.formset_factory(VoteForm, extra=1, max_num=VOTES, absolute_max=20)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liandong.web.life import duties, duty, meeting, meetings, recording, today
+from liandong.web.life import duties, duty, meeting, meetings, recording, taking, today
 
 HERE = "organisations/<str:code>/"
 ONE = "meetings/<int:number>/"
@@ -10,6 +10,8 @@ ONE = "meetings/<int:number>/"
 urlpatterns = [
     path("today/", today.today, name="today"),
     path(f"{HERE}duties/", duties.duties, name="organisation-duties"),
+    path(f"{HERE}duties.xlsx", taking.excel, name="organisation-duties-excel"),
+    path(f"{HERE}duties/remind/", taking.remind, name="organisation-duties-remind"),
     path(f"{HERE}duties/<str:standard>/", duty.duty, name="organisation-duty"),
     path(f"{HERE}meetings/", meetings.meetings, name="organisation-meetings"),
     path(f"{HERE}meetings/record/", recording.record, name="meeting-record"),

@@ -22,6 +22,8 @@ from liandong.web.party.look import PartyLook, frame, look_inside
 
 # Counted in the head of the page, in this order.
 TOTALS = ("life.branches", "life.members", "life.full_members", "life.floating_out")
+# How one organisation stands that owes a standard once.
+WORST_FIRST = ("overdue", "due", "unknown", "met", "exempt")
 
 
 @access.signed_in
@@ -58,7 +60,9 @@ def _standards(look: PartyLook, own: figures.Board) -> list[dict[str, Any]]:
             rows.append({
                 "title": said(one.title), "often": said(one.cut.text), "n": judged,
                 "url": look.at("organisation-duties", look.place.code, standard=one.code),
-                "share": count["met"] / judged, **count,
+                "share": count["met"] / judged, **count, "soon": False,
+                "detail_url": look.at("organisation-duty", look.place.code, one.code),
+                "status": next(name for name in WORST_FIRST if count.get(name)),
             })  # fmt: skip
     return rows
 

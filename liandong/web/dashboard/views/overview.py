@@ -12,8 +12,11 @@ from liandong.web.dashboard.presenters import roles
 
 @access.signed_in
 def overview(request: HttpRequest) -> HttpResponse:
-    """To the page of the person's unit; several units are offered to choose from."""
+    """To the page of the person's unit; several units are offered to choose from. Whoever works for
+    a Party organisation begins with what is due today."""
     rights = access.rights(request)
+    if not rights.homes and rights.party_homes:
+        return redirect("today")
     if not rights.homes:
         return render(request, "dashboard/role.html", {"duties": roles.duties(rights)})
     if len(rights.homes) == 1:
