@@ -16,9 +16,7 @@ class PreferencesForm(forms.Form):
     """Letters, text messages, and the hours in which neither comes."""
 
     mail = forms.ChoiceField(label=_("邮件"), choices=Mail.choices, widget=forms.RadioSelect)
-    address = forms.EmailField(
-        label=_("邮箱"), required=False, help_text=_("不填就发到账号登记的邮箱。")
-    )
+    address = forms.EmailField(label=_("邮箱"), required=False)
     digest_at = forms.TimeField(label=_("每天几点发"), widget=forms.TimeInput(_TIME, "%H:%M"))
     texts = forms.BooleanField(
         label=_("也发短信"), required=False, help_text=_("短信只说有几条新消息，不写内容。")
