@@ -17,6 +17,7 @@ from liandong.core.indicators.family import AnyInputs, Family
 __all__ = ["Engine", "keep_in", "roll_up", "warm_up"]
 
 _keep_in: list[Path] = []
+_database = duckdb.connect()
 
 
 def keep_in(folder: Path) -> None:
@@ -42,7 +43,8 @@ class Engine:
     """
 
     def __init__(self, inputs: AnyInputs, family: Family = GUARANTEE) -> None:
-        self.connection = duckdb.connect()
+        # A cursor has temporary tables of its own, and is there at once.
+        self.connection = _database.cursor()
         self._family = family
         self._waiting = dict(_sql(family.name))
         for name, table in family.tables(inputs).items():

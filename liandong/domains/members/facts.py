@@ -9,12 +9,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liandong.core.facts import life as tables
+from liandong.core.facts.tables import MOMENT
 from liandong.core.kernel.period import months_after
 from liandong.core.standards.norms import resolve
+from liandong.domains import leaving
 from liandong.domains.members.enums import MEMBERS, Stage, Standing
 from liandong.domains.members.models import Contact, Floating, Membership
 from liandong.domains.norms import books
@@ -42,46 +45,76 @@ def _rows(known_at: datetime | None, units: Collection[int] | None) -> QuerySet[
     return found.order_by()
 
 
-def _ends(end: date | None, ended_at: datetime | None, known_at: datetime | None) -> date | None:
-    """An end recorded after the moment was not known yet."""
-    unknown = known_at is not None and ended_at is not None and ended_at > known_at
-    return None if unknown else end
+_ROWS = pa.schema(
+    [
+        tables.PEOPLE.field("unit"),
+        pa.field("group", pa.int64()),
+        tables.PEOPLE.field("person"),
+        pa.field("stage", pa.string()),
+        tables.PEOPLE.field("start"),
+        tables.PEOPLE.field("end"),
+        pa.field("ended_at", MOMENT),
+    ]
+)
 
 
-def tallies(*, known_at: datetime | None = None, units: Collection[int] | None = None) -> pa.Table:
+def _there(known_at: datetime | None, units: Collection[int] | None) -> pa.Table:
+    """Members of normal standing as whole columns: a province's leave in seconds. An end that was
+    recorded after the moment was not known yet."""
+    names = ("unit_id", "group_id", "person_id", "stage", "start", "end", "ended_at")
+    rows = _rows(known_at, units).filter(standing=Standing.NORMAL).values_list(*names)
+    found = leaving.table(rows, _ROWS)
+    if known_at is None:
+        return found
+    later = pc.fill_null(pc.greater(found["ended_at"], pa.scalar(known_at, MOMENT)), False)
+    end = pc.if_else(later, pa.scalar(None, pa.date32()), found["end"])
+    return found.set_column(found.schema.get_field_index("end"), "end", end)
+
+
+def tallies(
+    *, since: date = date.min, known_at: datetime | None = None,
+    units: Collection[int] | None = None,
+) -> pa.Table:  # fmt: skip
     """Changes of full_members, members, voters, floating_out and floating_in, in the schema of
     `core.facts.life`. An organisation on whose roster nobody ever was has a change of nought."""
     changes: Counter[tuple[int, str, date]] = Counter()
-    names = ("unit_id", "group_id", "stage", "standing", "start", "end", "ended_at")
-    for unit, group, stage, standing, start, end, ended_at in (
-        _rows(known_at, units).values_list(*names).iterator(_CHUNK)
-    ):
-        last = _ends(end, ended_at, known_at)
-        for field in _fields(stage, standing):
-            for of in (unit, group) if group else (unit,):
-                changes[of, field, start] += 1
-                if last:
-                    changes[of, field, last] -= 1
     for unit, field, on, change in _floating(units):
         changes[unit, field, on] += change
     for unit, start in _empty(units):
         for field in (tables.FULL_MEMBERS, tables.MEMBERS, tables.VOTERS):
             changes[unit, field, start] += 0
-    wanted = None if units is None else set(units)
-    return _table(
-        tables.TALLIES,
-        ((unit, field, on, change) for (unit, field, on), change in sorted(changes.items())
-         if wanted is None or unit in wanted),
-    )  # fmt: skip
+    others = _table(tables.TALLIES, ((*key, change) for key, change in changes.items()))
+    found = pa.concat_tables([*_counted(_there(known_at, units)), others])
+    if units is not None:
+        found = found.filter(pc.is_in(found["unit"], pa.array(units, pa.int64())))
+    # Who only asks of later days is told of all earlier ones together.
+    on = pc.max_element_wise(found["on"], pa.scalar(since, pa.date32()))
+    found = found.set_column(found.schema.get_field_index("on"), "on", on)
+    summed = found.group_by(["unit", "field", "on"]).aggregate([("change", "sum")])
+    order = [("unit", "ascending"), ("field", "ascending"), ("on", "ascending")]
+    return summed.rename_columns(tables.TALLIES.names).sort_by(order).cast(tables.TALLIES)
 
 
-def _fields(stage: str, standing: str) -> tuple[str, ...]:
-    """What a member of this stage counts as; suspended, they count as nothing."""
-    if standing != Standing.NORMAL:
-        return ()
-    if stage == Stage.FULL:
-        return (tables.MEMBERS, tables.FULL_MEMBERS, tables.VOTERS)
-    return (tables.MEMBERS,)
+def _counted(there: pa.Table) -> Iterator[pa.Table]:
+    """One more from each start, one less from each end: in the branch, and in the group."""
+    full = there.filter(pc.equal(there["stage"], Stage.FULL.value))
+    grouped = there.filter(there["group"].is_valid())
+    for rows, of in ((there, "unit"), (grouped, "group")):
+        yield from _changes(rows, of, tables.MEMBERS)
+    grouped = full.filter(full["group"].is_valid())
+    for field in (tables.FULL_MEMBERS, tables.VOTERS):
+        for rows, of in ((full, "unit"), (grouped, "group")):
+            yield from _changes(rows, of, field)
+
+
+def _changes(rows: pa.Table, of: str, field: str) -> Iterator[pa.Table]:
+    ended = rows.filter(rows["end"].is_valid())
+    for found, day, change in ((rows, "start", 1), (ended, "end", -1)):
+        columns = [
+            found[of], pa.repeat(pa.scalar(field), len(found)), found[day],
+            pa.repeat(pa.scalar(change, pa.int32()), len(found)),
+        ]  # fmt: skip
+        yield pa.table(columns, schema=tables.TALLIES)
 
 
 def _empty(units: Collection[int] | None) -> Iterator[tuple[int, date]]:
@@ -114,13 +147,9 @@ def _floating(units: Collection[int] | None) -> Iterator[tuple[int, str, date, i
 
 def people(*, known_at: datetime | None = None, units: Collection[int] | None = None) -> pa.Table:
     """Who was a member of which organisation for which time; persons as surrogate keys."""
-    names = ("unit_id", "person_id", "start", "end", "ended_at")
-    rows = _rows(known_at, units).filter(standing=Standing.NORMAL)
-    return _table(
-        tables.PEOPLE,
-        ((unit, person, "member", start, _ends(end, ended_at, known_at))
-         for unit, person, start, end, ended_at in rows.values_list(*names).iterator(_CHUNK)),
-    )  # fmt: skip
+    there = _there(known_at, units)
+    there = there.append_column("role", pa.repeat(pa.scalar("member"), len(there)))
+    return there.select(tables.PEOPLE.names).cast(tables.PEOPLE)
 
 
 def obligations(

@@ -14,8 +14,9 @@ from liandong.core.indicators.families import LIFE
 from liandong.core.standards.life.catalogue import BY_CODE
 from liandong.core.standards.life.model import LifeStandard, Structure
 from liandong.core.standards.life.words import DutyStatus
-from liandong.domains.observatory import figures, life_inputs, store
+from liandong.domains.observatory import figures, life_inputs, store, touches
 from liandong.domains.observatory.figures import Sight
+from liandong.domains.observatory.models import Difference, Run
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Position
 from liandong.domains.orgs.queries import Place
@@ -75,16 +76,37 @@ def of_units(units: Collection[int], *, on: date) -> list[Duty]:
 
     They are judged where they stand today; those that stand nowhere owe nothing.
     """
-    below = Position.objects.filter(hierarchy=Hierarchy.PARTY, parent__in=units)
+    placed = Position.objects.filter(hierarchy=Hierarchy.PARTY)
+    standing = dict(placed.filter(unit__in=units).values_list("unit_id", "path"))
     # A superior's numbers are those of the organisations directly below.
-    needed = {*units, *below.values_list("unit_id", flat=True)}
-    given = life_inputs.gather(on, EVER, units=needed)
-    standing = given.party_units
-    paths = dict(zip(standing["unit"].to_pylist(), standing["path"].to_pylist(), strict=True))
-    rows = store.rows(duckdb.Engine(given, LIFE).table("duties"))
-    wanted = set(units)
-    found = [duty(row, paths[row["unit"]], row["unit"]) for row in rows if row["unit"] in wanted]
+    below = set(placed.filter(parent__in=units).values_list("unit_id", flat=True))
+    found = _unchanged(standing, below, on)
+    if found is None:
+        found = _judged(standing, below, on)
     return sorted(found, key=lambda one: one.key)
+
+
+def _unchanged(standing: dict[int, str], below: set[int], on: date) -> list[Duty] | None:
+    """From the day's run, if there is one and nobody has touched them since."""
+    run = Run.objects.filter(family=LIFE.name, on=on, current=True, frozen=False).first()
+    if run is None or touches.waits(run, {*standing, *below}) or not store.exists(run.folder):
+        return None
+    anew = list(Difference.objects.filter(run=run, unit__in=standing))
+    found = [duty(row, one.path, one.unit_id) for one in anew for row in one.duties]
+    paths = sorted(set(standing.values()) - {one.path for one in anew})
+    if paths:
+        where = f"path IN ({', '.join('?' * len(paths))})"
+        table = store.read(run.folder, "duties", where, list(paths))
+        found += [duty(row, row["path"], row["unit"]) for row in store.rows(table)]
+    return found
+
+
+def _judged(standing: dict[int, str], below: set[int], on: date) -> list[Duty]:
+    given = life_inputs.gather(on, EVER, units={*standing, *below})
+    rows = store.rows(duckdb.Engine(given, LIFE).table("duties"))
+    return [
+        duty(row, standing[row["unit"]], row["unit"]) for row in rows if row["unit"] in standing
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def gather(
         standing = life.party_units(on=on, known_at=known_at, units=units)
     areas = [one for one in set(standing["area"].to_pylist()) if one]
     asked = {"known_at": known_at, "units": units}
-    tallies = [life.committee_tallies(**asked), members.tallies(**asked)]
+    tallies = [life.committee_tallies(**asked), members.tallies(since=date(on.year, 1, 1), **asked)]
     people = [life.secretaries(**asked), members.people(**asked)]
     return LifeInputs(
         party_units=standing,
@@ -39,7 +39,7 @@ def gather(
         terms=life.terms(on=on, **asked),
         people=pa.concat_tables(people),
         training=life.training(on=on, **asked),
-        obligations=members.obligations(units=units),
+        obligations=members.obligations(on=on, **asked),
         exemptions=life.exemptions(**asked),
         norms=norms.table(book or norms.book(), paths_of_codes(areas)),
         ask=ask(on, known_at),

@@ -44,12 +44,21 @@ def evaluate(given: Inputs | LifeInputs) -> Results:
     engine = of.engine(given)
     measures = engine.table("measures")
     units = getattr(given, of.tree)
-    places = units.select(["unit", "path"])
-    duties = engine.table("duties").join(places, "unit").sort_by("path")
+    duties = _placed(engine.table("duties"), units)
     totals = duckdb.roll_up(units, measures)
     above = units.select(["unit", "parent", "depth"])
     totals = totals.join(above, "unit").sort_by("path")
     return Results(measures, totals, duties)
+
+
+def _placed(rows: pa.Table, units: pa.Table) -> pa.Table:
+    """The rows of units in the tree, with their paths and in path order: by the rank of each unit,
+    for numbers sort many times faster than paths."""
+    tree = units.select(["unit", "path"]).sort_by("path").combine_chunks()
+    rank = pc.index_in(rows["unit"], tree["unit"].combine_chunks())
+    rows = rows.append_column("rank", rank).filter(rank.is_valid())
+    rows = rows.take(pc.sort_indices(rows["rank"]))
+    return rows.append_column("path", tree["path"].take(rows["rank"])).drop_columns("rank")
 
 
 def kept(given: Inputs | LifeInputs) -> dict[str, pa.Table]:

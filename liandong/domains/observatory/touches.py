@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from liandong.domains import database
@@ -38,6 +38,11 @@ def latest() -> int:
 
 def _pending(run: Run) -> QuerySet[Touch]:
     return Touch.objects.filter(pk__gt=run.caught, since__lte=run.on)
+
+
+def waits(run: Run, units: Iterable[int]) -> bool:
+    """Whether any of some units is still to be judged again."""
+    return _pending(run).filter(Q(unit=None) | Q(unit__in=list(units))).exists()
 
 
 def catch_up(run: Run) -> bool:

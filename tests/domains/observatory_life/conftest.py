@@ -12,8 +12,9 @@ from liandong.cli.demo_party import planting
 from liandong.domains.members import bulk
 from liandong.domains.members.bulk import NewPerson, Step
 from liandong.domains.orgs import queries
+from liandong.domains.orgs.actions import Deed, NewUnit, create
 from liandong.domains.orgs.enums import Hierarchy, Kind
-from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.models import Seat, Unit
 from liandong.domains.orgs.queries import Place
 
 SINCE = date(2019, 3, 1)
@@ -39,16 +40,23 @@ def own_tables(province, settings, tmp_path) -> None:
 
 @pytest.fixture
 def corner(own_tables) -> Corner:
-    """The organisations of a street; five members in each of four branches, two in a fifth."""
+    """A committee of its own: five members in each of four branches, two in a fifth."""
     if not Unit.objects.filter(code="D460105001000").exists():
         planting.plant(below="460105001", by="test", at=AT)
-    committee = queries.place("D460105001000", Hierarchy.PARTY)
-    below = queries.units_below(committee, {Kind.BRANCH, Kind.JOINT_BRANCH})[:5]
-    branches = list(Unit.objects.filter(pk__in=[one.id for one in below]).order_by("code"))
-    for at, unit in enumerate(branches):
-        people = [
-            NewPerson(f"某人{at}{n}", (Step(unit.pk, "full", SINCE),))
-            for n in range(2 if at == 4 else 5)
-        ]
-        bulk.plant(people, at_unit=unit, by="test", at=AT, invented=True)
-    return Corner(queries.place("D460000000000", Hierarchy.PARTY), committee, branches)
+    deed = Deed(by="test", at=AT, on=SINCE)
+    street = Unit.objects.get(code="D460105001000")
+    committee = create(
+        NewUnit("DT", "试验党委", Kind.PARTY_COMMITTEE), parent=street, deed=deed, hierarchy="party"
+    )
+    area = Unit.objects.get(code="460105001001")
+    branches = []
+    for at in range(5):
+        new = NewUnit(f"DT{at}", f"试验支部{at}", Kind.BRANCH)
+        branch = create(new, parent=committee, deed=deed, hierarchy="party")
+        Seat.objects.create(unit=branch, community=area, start=SINCE, **deed.stamp())
+        steps = (Step(branch.pk, "full", SINCE),)
+        people = [NewPerson(f"某人{at}{n}", steps) for n in range(2 if at == 4 else 5)]
+        bulk.plant(people, at_unit=branch, by="test", at=AT, invented=True)
+        branches.append(branch)
+    top = queries.place("D460000000000", Hierarchy.PARTY)
+    return Corner(top, queries.place("DT", Hierarchy.PARTY), branches)
