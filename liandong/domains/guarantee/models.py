@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liandong.core.kernel.errors import Text
 from liandong.domains.database import says
+from liandong.domains.guarantee.careers import models as careers  # noqa: F401  tables of this app
 from liandong.domains.guarantee.ledger import LEDGER
 from liandong.domains.intake.models import Batch
 from liandong.domains.orgs.models import Unit

@@ -31,6 +31,7 @@ class NormUnit(StrEnum):
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
+    GRADE = "grade"
     SHARE = "share"  # of a whole: 0.5 is half
     PRESENCE = "presence"  # 1: it must be there, in any amount; 0: it need not
 
@@ -50,6 +51,7 @@ _UNIT_TEXTS = {
     NormUnit.DAY: Text("天", "days"),
     NormUnit.MONTH: Text("个月", "months"),
     NormUnit.YEAR: Text("年", "years"),
+    NormUnit.GRADE: Text("级", "grade"),
     NormUnit.SHARE: Text("（占比）", "(share)"),
     NormUnit.PRESENCE: Text("有无", "present or not"),
 }
