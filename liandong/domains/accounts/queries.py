@@ -11,8 +11,7 @@ from liandong.core.kernel.scope import Scope, Subtree
 from liandong.domains.accounts.enums import GRANTS, Permission
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Position
-from liandong.domains.orgs.queries import Place, place_of
+from liandong.domains.orgs.queries import Place, places_of
 
 
 class Forbidden(LiandongError):
@@ -75,30 +74,30 @@ def rights_of(user: User, day: date) -> Rights:
         return Rights(user.username, {}, (), must_change_password=True)
     held = Assignment.objects.on(day).filter(user=user, user__is_active=True)
     rows = list(held.values_list("role", "unit_id", "hierarchy"))
-    positions = {
-        (p.unit_id, p.hierarchy): p.path
-        for p in Position.objects.filter(unit_id__in={unit for _, unit, _ in rows})
+    places = {
+        (one.id, one.hierarchy): one
+        for one in places_of((unit for _role, unit, _hierarchy in rows), None)
     }
     subtrees: dict[Permission, list[Subtree]] = {}
-    homes: dict[int, None] = {}
-    party: dict[int, None] = {}
+    homes: set[Place] = set()
+    party: set[Place] = set()
     for role, unit, hierarchy in rows:
-        path = positions.get((unit, hierarchy))
-        if path is None:
+        place = places.get((unit, hierarchy))
+        if place is None:
             continue
         for permission in GRANTS[role]:
-            subtrees.setdefault(permission, []).append(Subtree(hierarchy, path))
+            subtrees.setdefault(permission, []).append(Subtree(hierarchy, place.path))
         if hierarchy == Hierarchy.TERRITORY and Permission.SEE_FIGURES in GRANTS[role]:
-            homes[unit] = None
+            homes.add(place)
         if hierarchy == Hierarchy.PARTY and Permission.SEE_LIFE in GRANTS[role]:
-            party[unit] = None
+            party.add(place)
     return Rights(
         username=user.username,
         by_permission={one: Scope.of(found) for one, found in subtrees.items()},
-        homes=_widest_first(homes, Hierarchy.TERRITORY),
-        party_homes=_widest_first(party, Hierarchy.PARTY),
+        homes=_widest_first(homes),
+        party_homes=_widest_first(party),
     )
 
 
-def _widest_first(units: Iterable[int], hierarchy: str) -> tuple[Place, ...]:
-    return tuple(sorted((place_of(one, hierarchy) for one in units), key=lambda p: p.depth))
+def _widest_first(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(places, key=lambda one: (one.depth, one.path)))

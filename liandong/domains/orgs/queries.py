@@ -90,9 +90,11 @@ def place_of(unit_id: int, hierarchy: str = TERRITORY) -> Place:
     return Place(*positions.values_list(*_FIELDS).get())
 
 
-def places_of(unit_ids: Iterable[int], hierarchy: str = TERRITORY) -> list[Place]:
-    """The units with these ids, in path order; those without a place today are left out."""
-    found = Position.objects.filter(unit_id__in=set(unit_ids), hierarchy=hierarchy)
+def places_of(unit_ids: Iterable[int], hierarchy: str | None = TERRITORY) -> list[Place]:
+    """The units with these ids, in path order; those without a place today are left out. With
+    `None` their places in every hierarchy."""
+    found = Position.objects.filter(unit_id__in=set(unit_ids))
+    found = found if hierarchy is None else found.filter(hierarchy=hierarchy)
     return _places(found.order_by("path"))
 
 

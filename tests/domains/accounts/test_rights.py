@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.accounts.actions import assign, create_user, end_assignment
-from liandong.domains.accounts.enums import GRANTS, SEPARATE, Permission, Role
+from liandong.domains.accounts.enums import GRANTS, PARTY_ROLES, SEPARATE, Permission, Role
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.accounts.queries import Forbidden, rights_of
 from liandong.domains.audit.models import Event
@@ -35,6 +35,7 @@ EXPECTED = {
     Role.BRANCH_SECRETARY: "see_life record_life see_members edit_members unmask_members export",
     Role.MEMBER: "",
 }
+OWN = {"party": "D460105000000", "territory": "4601"}
 LEVELS = ("46", "4601", "460105", "460105001", "460105001001")
 
 
@@ -64,10 +65,21 @@ def test_every_role_has_a_line_in_the_table_and_every_permission_a_role():
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_may_do_what_is_written_here_and_nothing_else(somebody, role):
-    give(somebody, role)
+    tree = "party" if role in PARTY_ROLES else "territory"
+    at = place(OWN[tree], tree)
+    assign(somebody, role=role, unit=Unit.objects.get(pk=at.id), start=START, by="admin",
+           at=timezone.now())  # fmt: skip
     rights = rights_of(somebody, DAY)
-    allowed = {p.value for p in Permission if rights.may(p, place("4601"))}
+    allowed = {p.value for p in Permission if rights.may(p, at)}
     assert allowed == set(EXPECTED[role].split())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_is_held_in_its_own_tree(somebody, role):
+    beside = place(*(("4601",) if role in PARTY_ROLES else (OWN["party"], "party")))
+    with refused("wrong_unit_for_role"):
+        assign(somebody, role=role, unit=Unit.objects.get(pk=beside.id), start=START, by="admin",
+               at=timezone.now())  # fmt: skip
 
 
 @pytest.mark.parametrize("role", SEPARATE)
