@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from liandong.domains.members import searching
 from liandong.domains.members.enums import MEMBERS, Stage
@@ -57,8 +57,8 @@ def roster(  # noqa: PLR0913
         found = found.filter(away if floating else ~away)
     pinyin, _bar, number = after.rpartition("|")
     if number.isdigit():
-        found = found.filter(Q(pinyin__gt=pinyin) | Q(pinyin=pinyin, pk__gt=int(number)))
-    people = list(found.order_by("pinyin", "pk")[: limit + 1])
+        found = found.filter(Q(pinyin__gt=pinyin) | Q(pk__gt=int(number)), pinyin__gte=pinyin)
+    people = list(found[: limit + 1])
     rows = _rows(people[:limit], on)
     last = people[limit - 1] if len(people) > limit else None
     return Page(tuple(rows), f"{last.pinyin}|{last.pk}" if last else "")
@@ -87,11 +87,9 @@ def _rows(people: list[Person], on: date) -> list[Row]:
 
 def counts(of: Place, *, on: date) -> dict[str, int]:
     """How many are at each stage on a day, in an organisation and below."""
-    held = _inside(Membership.objects.on(on), of).values_list("stage", "person_id").distinct()
-    found = dict.fromkeys(Stage.values, 0)
-    for stage, _person in held.iterator(20_000):
-        found[stage] += 1
-    return found
+    held = _inside(Membership.objects.on(on), of).order_by()
+    found = held.values_list("stage").annotate(number=Count("pk"))
+    return dict.fromkeys(Stage.values, 0) | dict(found)
 
 
 def history(person: Person) -> QuerySet[Membership]:

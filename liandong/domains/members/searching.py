@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from liandong.domains.members.models import Person
 from liandong.domains.sealing import blind_index
@@ -11,10 +12,16 @@ from liandong.domains.sealing import blind_index
 _IDENTITY, _PHONE = 18, 5
 # Up to so many of a name are looked at one by one; a name of more is met soon enough on the way.
 _FEW = 5_000
+_BEGINS = "left(members_person.name, 1) = %s"
 
 
 def named(found: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """By name, pinyin or its initials; by a whole identity or telephone number."""
+    """By name, pinyin or its initials; by a whole identity or telephone number; in the order of
+    a roster."""
+    return _named(found.order_by("pinyin", "pk"), text)
+
+
+def _named(found: QuerySet[Person], text: str) -> QuerySet[Person]:
     said = "".join(text.replace("\x00", "").split()).lower()
     if not said:
         return found
@@ -32,31 +39,47 @@ def _spelled(said: str) -> Q:
 
 
 def _by_index(found: QuerySet[Person], said: str) -> QuerySet[Person]:
-    """First who is called so anywhere, by `members_person_bigrams` and its neighbours; PostgreSQL
-    itself would rather walk the roster and compare name by name."""
-    if said.isascii():
-        full = _first(Person.objects.filter(pinyin__startswith=said))
-        short = _first(
-            Person.objects.extra(
-                where=["split_part(members_person.pinyin, ' ', 2) LIKE %s"],
-                params=[_like(said) + "%"],
-            )
-        )
-        some, other = full | short, _spelled(said)
-    elif len(said) == 1:  # a surname, mostly: many have it, and the roster itself shows them
-        return found.filter(name__contains=said)
-    else:
-        some, other = _pairs(said), Q(name__contains=said)
-    return found.filter(pk__in=some) if len(some) < _FEW else found.filter(other)
+    """First who is called so anywhere; PostgreSQL itself would rather walk the roster and compare
+    name by name. Where very many are, the walk begins where the first of them stands."""
+    if not said.isascii():
+        if len(said) == 1 and len(_surnamed(said)) == _FEW:
+            # What thousands are called by is meant as a surname.
+            return found.extra(where=[_BEGINS], params=[said])  # noqa: S610
+        return _among(found, _characters(said), Q(name__contains=said))
+    first, spelled = said[0], _spelled(said)
+    # Both spellings begin with the same letter.
+    spelled &= Q(pinyin__gte=first)
+    if "a" <= first < "z":
+        spelled &= Q(pinyin__lt=chr(ord(first) + 1))
+    return _among(found, _letters(said), spelled)
 
 
-def _pairs(said: str) -> set[int]:
+def _among(found: QuerySet[Person], some: set[int], otherwise: Q) -> QuerySet[Person]:
+    """Few are looked up and sorted: the order is so written that no index offers it."""
+    if len(some) >= _FEW:
+        return found.filter(otherwise)
+    return found.filter(pk__in=some).order_by(Coalesce("pinyin", Value("")), "pk")
+
+
+def _surnamed(said: str) -> set[int]:
+    return _first(Person.objects.extra(where=[_BEGINS], params=[said]))  # noqa: S610
+
+
+def _letters(said: str) -> set[int]:
+    full = _first(Person.objects.filter(pinyin__startswith=said))
+    initials = "split_part(members_person.pinyin, ' ', 2) LIKE %s"
+    return full | _first(Person.objects.extra(where=[initials], params=[f"{_like(said)}%"]))  # noqa: S610
+
+
+def _characters(said: str) -> set[int]:
     """Who has these characters beside each other in their name."""
-    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
-    held = Person.objects.filter(name__contains=said).extra(
-        where=["orgs_bigrams(members_person.name) @> %s::text[]"], params=[pairs]
-    )
-    return _first(held)
+    held, pieces = "orgs_bigrams(members_person.name)", [said[i : i + 2] for i in range(len(said))]
+    if len(said) == 1:
+        held = "string_to_array(members_person.name::text, NULL)"
+    else:
+        pieces.pop()
+    people = Person.objects.filter(name__contains=said)
+    return _first(people.extra(where=[f"{held} @> %s::text[]"], params=[pieces]))  # noqa: S610
 
 
 def _first(people: QuerySet[Person]) -> set[int]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
-from liandong.domains.members import actions, queries
+from liandong.core.kernel.errors import LiandongError
+from liandong.domains.audit.models import Event
+from liandong.domains.members import actions, queries, roster_book
+from liandong.domains.members.actions import floating
 from liandong.domains.members.actions.registering import Details
 from liandong.domains.members.enums import Stage
+from liandong.domains.members.models import Person
 from liandong.domains.orgs.queries import place
 from tests.domains.members.conftest import FOUNDED, HOW
 from tests.domains.members.test_steps import NUMBER
@@ -70,3 +76,34 @@ def test_a_wide_roster_reads_the_same(people, monkeypatch) -> None:
     narrow = names()
     monkeypatch.setattr(queries, "_MANY", 0)
     assert names() == narrow
+
+
+def test_a_search_narrows_by_standing_and_by_floating(people) -> None:
+    away = Person.objects.get(name="王演二")
+    floating.register_away(away, since=date(2026, 1, 1), reason="work", **HOW)
+    assert names(floating=True) == ["王演二"]
+    assert "王演二" not in names(floating=False)
+    gone = Person.objects.get(name="陈大文")
+    actions.suspend(gone, on=date(2026, 2, 1), reason="失联六个月", **HOW)
+    assert names(standing="suspended") == ["陈大文"]
+    assert "陈大文" not in names(standing="normal")
+
+
+def test_a_workbook_masks_what_is_not_asked_for_with_a_reason(people) -> None:
+    of = place("T", "party")
+
+    def told(**how) -> list[tuple]:
+        stream = BytesIO()
+        assert roster_book.write(stream, of, on=ON, **how, **HOW) == 4
+        return list(load_workbook(stream).worksheets[0].values)
+
+    rows = told()
+    assert [row[0] for row in rows[1:]] == names()
+    assert not any(NUMBER in map(str, row) for row in rows)
+    with pytest.raises(LiandongError):
+        roster_book.write(BytesIO(), of, on=ON, opened=True, **HOW)
+    assert any(NUMBER in row for row in told(opened=True, reason="年度党内统计核对"))
+    last = Event.objects.order_by("pk").last()
+    assert (last.action, last.after["opened"], last.reason) == (
+        "members.export", True, "年度党内统计核对",
+    )  # fmt: skip

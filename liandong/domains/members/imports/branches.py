@@ -8,7 +8,7 @@ from datetime import date
 from liandong.domains.intake.reading.text import compact
 from liandong.domains.orgs import party, tree
 from liandong.domains.orgs.enums import Hierarchy, Kind
-from liandong.domains.orgs.models import Placement, Position, Unit
+from liandong.domains.orgs.models import Placement, Position, Seat, Unit
 
 _ENDINGS = ("支部委员会", "党支部", "支部")
 
@@ -46,6 +46,9 @@ class Branches:
             .filter(hierarchy=Hierarchy.PARTY, unit__in=below.values("unit_id"))
             .values_list("unit_id", "start")
         )
+        # Where each sits: norms go by the area.
+        sits = Seat.objects.on(on).filter(unit__in=below.values("unit_id"))
+        self.seats = dict(sits.values_list("unit_id", "community_id"))
 
     def find(self, code: str, name: str) -> tuple[int | None, str]:
         """The branch, or the finding why there is none; without a word, the sender's own."""

@@ -60,7 +60,7 @@ def understand(
     one_column_each(header.columns, ROSTER)
     branches = Branches(unit, on)
     reader = RosterReader(
-        header, merged_cells(cells, header), cells.broken, branches, on, _probation(on)
+        header, merged_cells(cells, header), cells.broken, branches, on, _probation(branches, on)
     )
     rows = _rows(reader, cells, header, progress)
     found = [*reader.found, *_of_sheet(reader, header, rows)]
@@ -98,10 +98,14 @@ def _of_sheet(reader: RosterReader, header: Header, rows: list[Read]) -> list[Fi
     return found
 
 
-def _probation(on: date) -> Callable[[int], int | None]:
+def _probation(branches: Branches, on: date) -> Callable[[int], int | None]:
+    """The norm's months for a branch, asked once for every area where branches sit."""
+
     @cache
-    def months(branch: int) -> int | None:
-        value = value_for("members.probation_months", Unit.objects.get(pk=branch), on=on)
+    def months(asked: int) -> int | None:
+        value = value_for("members.probation_months", Unit.objects.get(pk=asked), on=on)
         return None if value is None else int(value)
 
-    return months
+    # Without a seat a branch has no norms but the nation's: one answers for all.
+    nowhere = next((one for one in branches.founded if one not in branches.seats), 0)
+    return lambda branch: months(branches.seats.get(branch, nowhere))
