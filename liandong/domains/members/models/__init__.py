@@ -1,3 +1,4 @@
+from liandong.domains.members.models.calendar import CalendarKey
 from liandong.domains.members.models.membership import Membership
 from liandong.domains.members.models.movement import (
     Contact,
@@ -9,5 +10,6 @@ from liandong.domains.members.models.movement import (
 from liandong.domains.members.models.person import Person
 
 __all__ = [
-    "Contact", "CorrectionRequest", "Feedback", "Floating", "Membership", "Person", "Transfer",
+    "CalendarKey", "Contact", "CorrectionRequest", "Feedback", "Floating", "Membership", "Person",
+    "Transfer",
 ]  # fmt: skip

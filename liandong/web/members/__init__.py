@@ -1,0 +1,1 @@
+"""Pages of people: rosters, one person, those on their way, one's own record."""
