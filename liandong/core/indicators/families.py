@@ -44,6 +44,6 @@ LIFE = Family(
     indicators=MappingProxyType({one.code: one for one in life.INDICATORS}),
     standards=catalogue.BY_CODE,
     constants=calls.tables,
-    views=frozenset({"duties"}),
+    views=frozenset({"others", "duties"}),
 )
 FAMILIES: Mapping[str, Family] = MappingProxyType({one.name: one for one in (GUARANTEE, LIFE)})

@@ -17,30 +17,47 @@ from liandong.core.indicators.life_measures import (
 )
 from liandong.core.standards.life import meetings
 from liandong.core.standards.life.catalogue import STANDARDS
-from liandong.core.standards.life.judging.duties import duties
-from liandong.core.standards.life.judging.rules import stage, standing, today
-from liandong.core.standards.life.model import LifeStandard, Training
+from liandong.core.standards.life.judging.duties import others
+from liandong.core.standards.life.judging.meetings import owed
+from liandong.core.standards.life.judging.rules import stage, standing
+from liandong.core.standards.life.model import LifeStandard, Periodic, Training
 from liandong.core.standards.life.words import DutyStatus
+
+
+def _duties_of(standard: LifeStandard) -> ibis.Table:
+    """The standard's duties; of meetings, also whether their period is the current one."""
+    if isinstance(standard, Periodic):
+        return stage(f"owed_{standard.key}", owed(standard))
+    rows = stage("others", others())
+    return rows.filter(rows.standard == standard.code)
 
 
 def counted(standard: LifeStandard) -> ibis.Table:
     """One row per unit that owes it: the standard's measures."""
-    row = stage("duties", duties())
-    row = today(row.filter(row.standard == standard.code))
-    now = row.end.isnull() | (row.end > row.day) if comes_round(standard) else ibis.literal(True)
-    columns = {
-        f"{standard.key}_{one}": row.count(where=now & (row.status == one)) for one in CURRENT
-    }
-    if comes_round(standard):
-        met = row.status == DutyStatus.MET.value
-        owed = met | (row.status == DutyStatus.OVERDUE.value)
-        columns[f"{standard.key}_year_met"] = row.count(where=~now & met)
-        columns[f"{standard.key}_year_owed"] = row.count(where=~now & owed)
-    if isinstance(standard, Training):
-        columns[f"{standard.key}_people_met"] = row.actual.sum()
-        columns[f"{standard.key}_people_owed"] = row.required.sum()
+    return _of_periods(standard) if comes_round(standard) else _of_one(standard)
+
+
+def _of_periods(standard: LifeStandard) -> ibis.Table:
+    """Several duties a unit, of which one is the current one."""
+    row = _duties_of(standard)
+    present = {one: row.current & (row.status == one) for one in CURRENT}
+    columns = {f"{standard.key}_{one}": row.count(where=is_so) for one, is_so in present.items()}
+    met = row.status == DutyStatus.MET.value
+    owed = met | (row.status == DutyStatus.OVERDUE.value)
+    columns[f"{standard.key}_year_met"] = row.count(where=~row.current & met)
+    columns[f"{standard.key}_year_owed"] = row.count(where=~row.current & owed)
     whole = {name: column.cast("int32") for name, column in columns.items()}
     return row.group_by("unit").agg(**whole)
+
+
+def _of_one(standard: LifeStandard) -> ibis.Table:
+    """One duty a unit."""
+    row = _duties_of(standard)
+    columns = {f"{standard.key}_{one}": (row.status == one).ifelse(1, 0) for one in CURRENT}
+    if isinstance(standard, Training):
+        columns[f"{standard.key}_people_met"] = row.actual
+        columns[f"{standard.key}_people_owed"] = row.required
+    return row.select("unit", **{name: one.cast("int32") for name, one in columns.items()})
 
 
 def own() -> ibis.Table:

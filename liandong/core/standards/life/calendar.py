@@ -30,6 +30,8 @@ _TEXTS = {
     Cut.QUARTER: Text("每季度", "every quarter"),
     Cut.YEAR: Text("每年", "every year"),
 }
+# The periods of a year, numbered.
+SLOTS = {Cut.MONTH: range(1, 13), Cut.QUARTER: range(1, 5), Cut.YEAR: range(1, 2)}
 _MONTHS = {Cut.MONTH: 1, Cut.QUARTER: 3, Cut.YEAR: 12}
 
 

@@ -8,15 +8,15 @@ period: nobody owes for a time that had begun when the rule came.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 import pyarrow as pa
 
 from liandong.core.standards.life.calendar import latest_beginning, periods
 from liandong.core.standards.life.catalogue import STANDARDS
-from liandong.core.standards.life.model import LifeStandard, Periodic, Term
+from liandong.core.standards.life.model import LifeStandard, Term
 
 CALLS = pa.schema(
     [
@@ -24,8 +24,7 @@ CALLS = pa.schema(
         pa.field("standard", pa.string(), nullable=False),
         pa.field("norm", pa.string(), nullable=False),
         pa.field("cut", pa.string(), nullable=False),
-        pa.field("meeting", pa.string()),
-        pa.field("gate", pa.string()),
+        pa.field("slot", pa.int16(), nullable=False),  # which of the year's periods, from 1
         pa.field("start", pa.date32(), nullable=False),
         pa.field("latest", pa.date32(), nullable=False),  # to stand for half of the period
         pa.field("end", pa.date32(), nullable=False),
@@ -35,19 +34,10 @@ CALLS = pa.schema(
 OWING = pa.schema(
     [pa.field("call", pa.int16(), nullable=False), pa.field("kind", pa.string(), nullable=False)]
 )
-SERVED = pa.schema(
-    [
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("on", pa.date32(), nullable=False),
-        pa.field("call", pa.int16(), nullable=False),
-    ]
-)
-SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType(
-    {"calls": CALLS, "owing": OWING, "served": SERVED}
-)
+SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType({"calls": CALLS, "owing": OWING})
 
-# call, standard, norm, cut, meeting, gate, start, latest, end, last
-Row = tuple[int, str, str, str, str | None, str | None, date, date, date, date]
+# call, standard, norm, cut, slot, start, latest, end, last
+Row = tuple[int, str, str, str, int, date, date, date, date]
 
 
 def _asked(standard: LifeStandard) -> Iterator[tuple[str, frozenset[str]]]:
@@ -61,39 +51,25 @@ def _asked(standard: LifeStandard) -> Iterator[tuple[str, frozenset[str]]]:
 def _rows(on: date) -> Iterator[tuple[Row, frozenset[str]]]:
     number = 0
     for standard in STANDARDS:
-        periodic = standard if isinstance(standard, Periodic) else None
         for norm, kinds in _asked(standard):
-            for period in periods(standard.cut, on):
+            for slot, period in enumerate(periods(standard.cut, on), 1):
                 assert period.end is not None  # noqa: S101  of a calendar
                 assert period.last_day is not None  # noqa: S101
                 yield (
-                    (number, standard.code, norm, standard.cut.value,
-                     periodic.served_by.value if periodic else None,
-                     periodic.gate if periodic else None,
-                     period.start, latest_beginning(period), period.end, period.last_day),
+                    (number, standard.code, norm, standard.cut.value, slot, period.start,
+                     latest_beginning(period), period.end, period.last_day),
                     kinds,
                 )  # fmt: skip
                 number += 1
 
 
-@cache
+@lru_cache(maxsize=32)
 def tables(on: date) -> Mapping[str, pa.Table]:
-    """For a day: `calls`; `owing`, which kinds of unit they ask; `served`, which call a meeting of
-    a kind on a day of the year so far serves."""
+    """For a day: `calls`, and `owing`, which kinds of unit they ask."""
     rows = list(_rows(on))
-    made: dict[str, Sequence[tuple[object, ...]]] = {
-        "calls": [row for row, _ in rows],
-        "owing": [(row[0], kind) for row, kinds in rows for kind in sorted(kinds)],
-        "served": [(row[4], day, row[0]) for row, _ in rows if row[4] for day in _days(row, on)],
-    }
-    return MappingProxyType({name: _table(SCHEMAS[name], made[name]) for name in made})
-
-
-def _days(row: Row, on: date) -> Iterator[date]:
-    day, end = row[6], min(row[8], on + timedelta(days=1))
-    while day < end:
-        yield day
-        day += timedelta(days=1)
+    owing = [(row[0], kind) for row, kinds in rows for kind in sorted(kinds)]
+    calls = _table(CALLS, [row for row, _ in rows])
+    return MappingProxyType({"calls": calls, "owing": _table(OWING, owing)})
 
 
 def _table(schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> pa.Table:

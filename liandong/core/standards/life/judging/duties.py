@@ -7,10 +7,12 @@ from functools import cache
 import ibis
 
 from liandong.core.facts.life import DUTIES
-from liandong.core.standards.life.judging.meetings import periodic
+from liandong.core.standards.life.judging.meetings import owed
 from liandong.core.standards.life.judging.people import dated, terms, training
 from liandong.core.standards.life.judging.rules import stage, unbound
 from liandong.core.standards.life.judging.structure import structure
+from liandong.core.standards.life.meetings import MEETINGS
+from liandong.core.standards.life.model import Periodic
 
 OTHERS = {
     "training_duties": training,
@@ -20,9 +22,9 @@ OTHERS = {
 }
 
 
-def _meetings() -> ibis.Table:
-    asked = unbound("calls").select("call", "standard", "start", "end", "last")
-    row = stage("periodic", periodic()).join(asked, "call")
+def _meetings(standard: Periodic) -> ibis.Table:
+    calls = unbound("calls").select("call", "standard", "start", "end", "last")
+    row = stage(f"owed_{standard.key}", owed(standard)).join(calls, "call")
     return row.select(
         "unit",
         "standard",
@@ -36,6 +38,7 @@ def _meetings() -> ibis.Table:
     )
 
 
+@cache
 def others() -> ibis.Table:
     """The duties that are no meetings."""
     return ibis.union(*(stage(name, made()).select(DUTIES.names) for name, made in OTHERS.items()))
@@ -44,4 +47,5 @@ def others() -> ibis.Table:
 @cache
 def duties() -> ibis.Table:
     """Every duty: `facts.life.DUTIES`."""
-    return ibis.union(_meetings().select(DUTIES.names), others())
+    meetings = [_meetings(one).select(DUTIES.names) for one in MEETINGS]
+    return ibis.union(*meetings, stage("others", others()))

@@ -81,15 +81,18 @@ def numbers() -> ibis.Table:
     return seen.group_by("unit").agg(**sums)
 
 
+def asked_of(codes: Sequence[str]) -> ibis.Table:
+    """The calls of these standards, wherever a norm in force asks a kind of unit for something."""
+    calls, values = unbound("calls"), stage("rules", rules())
+    calls = calls.filter(calls.standard.isin(list(codes))).rename(norm_code="norm", begins="start")
+    ruled = values.filter(values.value > 0).join(calls, "call")
+    return ruled.join(unbound("owing"), "call")
+
+
 def owed(codes: Sequence[str], units: ibis.Table | None = None) -> ibis.Table:
     """One row per unit and call of these standards: whom a norm in force asks for something."""
     units = stage("standing", standing()) if units is None else units
-    asked = unbound("calls")
-    asked = asked.filter(asked.standard.isin(list(codes)))
-    values = stage("rules", rules())
-    ruled = values.filter(values.value > 0).join(asked.rename(norm_code="norm"), "call")
-    ruled = ruled.join(unbound("owing"), "call").rename(begins="start")
-    found = units.join(ruled, ["zone", "kind"])
+    found = units.join(asked_of(codes), ["zone", "kind"])
     return found.filter(found.start <= found.latest)
 
 
