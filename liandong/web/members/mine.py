@@ -43,12 +43,12 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @access.signed_in
     @access.own_password
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any) -> HttpResponse:
+    def checked(request: HttpRequest, **named: Any) -> HttpResponse:
         who = Person.objects.filter(user=request.user.pk, erased_at=None).first()
         if who is None:
             page = {"crumbs": [Crumb(_("我的记录"))], "person": None}
             return render(request, "members/mine.html", page)
-        return view(request, who, *args)
+        return view(request, who, **named)
 
     return checked
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.members import queries
+from liandong.domains.members import queries, roster_book
 from liandong.domains.members.enums import MEMBERS, Stage, Standing
 from liandong.domains.members.queries import Row
 from liandong.web import access
 from liandong.web.components.shapes import Column, Tab
-from liandong.web.members import roster_book
+from liandong.web.imports.uploading import XLSX
 from liandong.web.party.look import PartyLook, frame, look_inside
 
 PAGE, EVERY = 50, "all"
@@ -82,12 +84,15 @@ def excel(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(look.at(HERE, code))
     asked = NarrowForm(request.POST).asked()
-    book = roster_book.taken(
-        look.place, on=look.on, stages=stages_of(asked["stage"]), text=asked["q"],
-        by=look.rights.username, by_name=str(request.user), at=timezone.now(),
-    )  # fmt: skip
-    return roster_book.answer(book, _("党员名册_{name}_{day}").format(
-        name=look.place.name, day=look.on), f"members-{look.place.code}-{look.on}")  # fmt: skip
+    stream = BytesIO()
+    with transaction.atomic():
+        roster_book.write(
+            stream, look.place, on=look.on, by=look.rights.username, at=timezone.now(),
+            stages=stages_of(asked["stage"]), text=asked["q"],
+        )  # fmt: skip
+    name = _("党员名册_{name}_{day}").format(name=look.place.name, day=look.on)
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
 def _stages(look: PartyLook, asked: dict[str, str]) -> list[Tab]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liandong.domains.members.models import Floating, Membership, Transfer
+from liandong.domains.notify.models import Notice
 from tests.web.members.conftest import BRANCH, HOST
 
 LIST = "/organisations/{}/floating/"
@@ -54,3 +55,15 @@ def test_home_and_host_share_a_stay_elsewhere(client_of, members, today) -> None
     assert one.name not in home.get(LIST.format(BRANCH)).content.decode()
     everything = home.get(LIST.format(BRANCH), {"state": "all"}).content.decode()
     assert one.name in everything
+
+
+def test_the_other_side_hears_of_each_step_and_no_name(client_of, members, today) -> None:
+    one = members[0].person
+    client_of("branch").post(f"/members/{one.pk}/transfer/?to={HOST}", {"on": today})
+    letter = Transfer.objects.get(person=one)
+    heard = Notice.objects.filter(link=f"/transfers/{letter.pk}/")
+    assert [each.recipient.username for each in heard] == ["host"]
+    client_of("host").post(f"/transfers/{letter.pk}/receive/", {"on": today, "seen": "sent"})
+    assert {each.recipient.username for each in heard.all()} == {"host", "branch"}
+    assert not [each for each in heard.all() if one.name in each.title_zh + each.body_zh]
+    assert client_of("branch").get(f"/transfers/{letter.pk}/").status_code == 200

@@ -96,3 +96,12 @@ def test_a_member_reports_in_near_a_place(client_of, me) -> None:
     stay = Floating.objects.get(person=me, process__closed_on=None)
     assert (stay.process.state, stay.host.code) == ("reported", HOST)
     assert me.name in client_of("host").get(f"/organisations/{HOST}/floating/").content.decode()
+
+
+def test_a_request_is_taken_back_by_whoever_asked(client_of, me) -> None:
+    client = client_of("member")
+    client.post("/me/record/correction/", {"said": "学历应为本科"})
+    asked = CorrectionRequest.objects.get(person=me)
+    client.post(f"/me/record/correction/{asked.pk}/withdraw/")
+    asked.process.refresh_from_db()
+    assert asked.process.state == "withdrawn"

@@ -46,7 +46,7 @@ def test_a_roster_is_taken_away_masked_and_that_is_on_record(client_of, members)
     assert client.get(f"{HERE}export.xlsx").status_code == 302
     before = Event.objects.count()
     answer = client.post(f"{HERE}export.xlsx", {"q": "", "stage": ""})
-    book = load_workbook(BytesIO(answer.content))
+    book = load_workbook(BytesIO(answer.getvalue()))
     text = "\n".join(str(cell) for row in book.worksheets[0].values for cell in row)
     assert all(one.person.name in text for one in members)
     assert not any(one.person.identity.opened() in text for one in members)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from liandong.domains.members import refusals
+from liandong.domains.members.actions.announcing import announce
 from liandong.domains.members.actions.steps import standing_on
 from liandong.domains.members.actions.telling import must_take, not_in_future, one_at_a_time, tell
 from liandong.domains.members.enums import MEMBERS, AwayReason, ContactWay
@@ -99,6 +100,7 @@ def _step(
         both = [unit for unit in (floating.home_id, floating.host_id) if unit]
         tell(f"floating_{transition}", floating.person, unit=floating.home, since=on, by=by, at=at,
              after={"state": process.state}, units=both)  # fmt: skip
+        announce(floating, by=by, at=at)
     return floating
 
 

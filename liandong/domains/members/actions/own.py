@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from liandong.domains.members import refusals
+from liandong.domains.members.actions.announcing import announce
 from liandong.domains.members.actions.steps import standing_on
 from liandong.domains.members.actions.telling import not_in_future, one_at_a_time, reasoned, tell
 from liandong.domains.members.models import CorrectionRequest, Person
@@ -35,6 +36,7 @@ def ask_correction(
         asked = CorrectionRequest.objects.create(process=process, person=person, said=words)
         tell("ask_correction", person, unit=keeper, since=on, by=by, at=at,
              after={"request": asked.pk})  # fmt: skip
+        announce(asked, by=by, at=at)
     return asked
 
 
@@ -50,6 +52,7 @@ def answer_correction(
         workflow.take(asked.process, transition, by=by, at=at, on=on, note=note, seen=seen)
         tell(f"{transition}_correction", asked.person, unit=keeper, since=on, by=by, at=at,
              after={"request": asked.pk, "state": asked.process.state})  # fmt: skip
+        announce(asked, by=by, at=at)
     return asked
 
 

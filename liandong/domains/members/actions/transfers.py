@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from liandong.domains.members import refusals
+from liandong.domains.members.actions.announcing import announce
 from liandong.domains.members.actions.steps import leave as leave_organisation
 from liandong.domains.members.actions.steps import move, standing_on
 from liandong.domains.members.actions.telling import must_take, not_in_future, one_at_a_time, tell
@@ -42,6 +43,7 @@ def send(
         tell("send_transfer", person, unit=row.unit, since=on, by=by, at=at,
              after={"to": receiver.code if receiver else "outside", "on": on},
              units=[receiver.pk] if receiver else [])  # fmt: skip
+        announce(transfer, by=by, at=at)
     return transfer
 
 
@@ -76,6 +78,7 @@ def receive(
         transfer.branch = branch
         transfer.save(update_fields=["branch"])
         _floats_no_more(transfer.person, by, at, on)
+        announce(transfer, by=by, at=at)
     return transfer
 
 
@@ -90,6 +93,7 @@ def confirm(
             reason=transfer.outside or note,
         )  # fmt: skip
         _floats_no_more(transfer.person, by, at, on)
+        announce(transfer, by=by, at=at)
     return transfer
 
 
@@ -105,6 +109,7 @@ def step(
         workflow.take(transfer.process, transition, by=by, at=at, on=on, note=note, seen=seen)
         tell(transition, transfer.person, unit=transfer.sender, since=on, by=by, at=at,
              after={"state": transfer.process.state})  # fmt: skip
+        announce(transfer, by=by, at=at)
     return transfer
 
 
