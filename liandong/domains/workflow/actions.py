@@ -71,6 +71,16 @@ def take(
     return process
 
 
+def done_again(process: Process, *, on: date) -> None:
+    """The holder did what is due every so often in this state: it is due anew from that day.
+    Inside the caller's deed, which says what was done."""
+    state = definitions.of(process).state(process.state)
+    due = None if state.final else _due(state, sides_of(process), on)
+    if due is not None and process.due_on is not None and due > process.due_on:
+        process.due_on = due
+        process.save(update_fields=["due_on"])
+
+
 def join(process: Process, side: str, unit: Unit) -> None:
     """A unit takes a side that was open, or takes over from another. Inside the caller's deed."""
     Side.objects.update_or_create(process=process, side=side, defaults={"unit": unit})

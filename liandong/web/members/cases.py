@@ -86,13 +86,27 @@ def url(case: Case) -> str:
 
 def steps(case: Case, rights: Rights) -> list[dict[str, Any]]:
     """What this person may do now, each with its page and what will happen."""
-    return [
+    return _contact(case, rights) + [
         {
             "label": said(one.title), "says": said(one.says), "code": one.code,
             "url": reverse(f"{str(case).partition(':')[0]}-step", args=[case.pk, one.code]),
         }
         for one in open_to(case.process, rights) if _by_hand(case, one)
     ]  # fmt: skip
+
+
+def _contact(case: Case, rights: Rights) -> list[dict[str, Any]]:
+    """While home is to keep in contact, that is the step that is due."""
+    state = definitions.of(case.process).state(case.process.state)
+    if not isinstance(case, Floating) or state.holder != "home" or state.months_norm is None:
+        return []
+    place = placed({"home": case.home}).get("home")
+    if place is None or not rights.may(Permission.RECORD_LIFE, place):
+        return []
+    says = _("只记什么时候、用什么方式；下一次联系的期限重新计算。")
+    return [
+        {"label": _("登记联系"), "says": says, "code": "contact", "url": f"{url(case)}#contact"}
+    ]
 
 
 def _by_hand(case: Case, step: Transition) -> bool:

@@ -194,5 +194,5 @@ def row(request: HttpRequest, number: int, line: int) -> HttpResponse:
 
     note = _("原来的记录作废但留存，能看到谁改了、为什么改。")
     items = [Item(_("更正哪一条"), one.unit.name, f"{one.get_stage_display()} · {day(one.start)}")]
-    shown = about(who, _("更正记录"), _("保存更正"), note) | {"items": items}
+    shown = about(who, _("更正这一条记录"), _("保存更正"), note) | {"items": items}
     return act(request, form, deed, shown=shown, well=_("已更正。"))

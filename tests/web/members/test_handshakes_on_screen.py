@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from liandong.domains.members.models import Floating, Membership, Transfer
 from liandong.domains.notify.models import Notice
 from tests.web.members.conftest import BRANCH, HOST
@@ -51,6 +53,7 @@ def test_home_and_host_share_a_stay_elsewhere(client_of, members, today) -> None
     assert home.post(f"{url}contact/", future).status_code == 400
     assert home.post(f"{url}contact/", {**future, "co-on": today}).status_code == 302
     assert host.post(f"{url}contact/", {**future, "co-on": today}).status_code == 403
+    assert f"{url}#contact" in home.get(LIST.format(BRANCH)).content.decode()
     assert home.post(f"{url}return/", {"on": today, "seen": "accepted"}).status_code == 302
     assert one.name not in home.get(LIST.format(BRANCH)).content.decode()
     everything = home.get(LIST.format(BRANCH), {"state": "all"}).content.decode()
@@ -67,3 +70,17 @@ def test_the_other_side_hears_of_each_step_and_no_name(client_of, members, today
     assert {each.recipient.username for each in heard.all()} == {"host", "branch"}
     assert not [each for each in heard.all() if one.name in each.title_zh + each.body_zh]
     assert client_of("branch").get(f"/transfers/{letter.pk}/").status_code == 200
+
+
+def test_a_contact_puts_the_next_one_off(client_of, members, today) -> None:
+    one, home = members[0].person, client_of("branch")
+    home.post(f"/members/{one.pk}/away/?unknown=1", {"on": "2026-01-05", "reason": "work"})
+    stay = Floating.objects.select_related("process").get(person=one)
+    assert stay.process.due_on == date(2026, 7, 5)
+    url = f"/floating/{stay.pk}/"
+    home.post(f"{url}contact/", {"co-on": "2026-03-05", "co-way": "phone"})
+    stay.process.refresh_from_db()
+    assert stay.process.due_on == date(2026, 9, 5)
+    home.post(f"{url}contact/", {"co-on": "2026-02-05", "co-way": "phone"})
+    stay.process.refresh_from_db()
+    assert stay.process.due_on == date(2026, 9, 5)

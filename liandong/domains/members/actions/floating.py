@@ -12,6 +12,7 @@ from liandong.domains.members.enums import MEMBERS, AwayReason, ContactWay
 from liandong.domains.members.models import Contact, Feedback, Floating, Person
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import actions as workflow
+from liandong.domains.workflow import definitions
 from liandong.domains.workflow.models import Process
 
 
@@ -111,6 +112,9 @@ def contact(floating: Floating, *, on: date, way: str, by: str, at: datetime) ->
         kept = Contact.objects.create(
             floating=floating, on=on, way=ContactWay(way), recorded_at=at, recorded_by=by
         )
+        process = Process.objects.get(pk=floating.process_id)
+        if definitions.of(process).state(process.state).holder == "home":
+            workflow.done_again(process, on=on)
         tell("contact", floating.person, unit=floating.home, since=on, by=by, at=at,
              after={"on": on, "way": way})  # fmt: skip
     return kept
