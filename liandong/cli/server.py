@@ -111,6 +111,7 @@ def _tick() -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from liandong.domains.life.tasks import caller
     from liandong.domains.notify.tasks import clerk
     from liandong.domains.observatory import days, families, runs
     from liandong.domains.orgs.tree import settle
@@ -119,7 +120,9 @@ def _tick() -> None:
     settle(days.today())
     for family in (families.GUARANTEE, families.LIFE):
         runs.refresh(cause="due", of=family)
-    clerk.tick(timezone.now())
+    now = timezone.now()
+    clerk.tick(now)
+    caller.tick(now)
     close_old_connections()
 
 
