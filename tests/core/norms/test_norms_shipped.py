@@ -58,9 +58,7 @@ def test_each_file_is_named_by_its_norm():
 def test_both_ledgers_of_the_demo_are_judged(on):
     applied = {code: resolve(BOOK, code, HAIKOU, on) for code in BOOK.parameters}
     values = {
-        code: found.value
-        for code, found in applied.items()
-        if found is not None and code in LEDGER
+        code: found.value for code, found in applied.items() if found is not None and code in LEDGER
     }
     assert values == {
         "guarantee.deputies_min": 1,
