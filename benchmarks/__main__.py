@@ -15,7 +15,7 @@ import psycopg
 
 from benchmarks import harness
 
-GROUPS = ("province", "pages", "tree", "due", "rollup", "big", "life_province")
+GROUPS = ("province", "pages", "tree", "due", "rollup", "big", "life_province", "life_nation")
 
 
 def main(names: list[str]) -> None:
