@@ -72,6 +72,7 @@ DOORS = (
 )
 LINKS = (("help", _("帮助")), ("gallery", _("组件")))
 ACCOUNT_LINKS = (
+    ("my-record", _("我的记录")),
     ("my_rights", _("我的权限")),
     ("account_change_password", _("修改密码")),
 )
