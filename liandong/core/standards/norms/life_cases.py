@@ -133,14 +133,18 @@ def is_of_life(node: Any) -> bool:
     return is_mapping(node) and any(words(key) == MARK for key, _ in node.value)
 
 
-def _case(node: Any, name: Path, report: Report) -> LifeCase | None:
-    parts = section(node, KEYS, report) or {}
+def _is_whole(node: Any, parts: dict[str, Any], report: Report) -> bool:
     for key in NEEDED:
         if key not in parts:
             report.add(
                 line_of(node), "case.missing_key", f"案例缺少“{key}”。", f"The case lacks {key}."
             )
-    if report.findings:
+    return not report.findings
+
+
+def _case(node: Any, name: Path, report: Report) -> LifeCase | None:
+    parts = section(node, KEYS, report) or {}
+    if not _is_whole(node, parts, report):
         return None
     title = fields.both_languages(parts["title"], "title", report)
     why = fields.both_languages(parts["why"], "why", report)
