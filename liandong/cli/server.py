@@ -71,12 +71,12 @@ def run(*, host: str, port: int, workers: int) -> int:
     asked.listen()
     say(f"服务已启动：http://{host}:{port}/ (按 Ctrl+C 停止)",
         f"Serving at http://{host}:{port}/ (Ctrl+C stops)")  # fmt: skip
-    ticked = time.monotonic()
+    due = time.monotonic()
     while not asked.times and all(child.poll() is None for child in children):
         time.sleep(0.2)
-        if time.monotonic() - ticked > _TICK:
-            _tick()
-            ticked = time.monotonic()
+        if time.monotonic() > due:
+            # One run at a time: somebody may want to stop, and pages need the processor too.
+            due = (0 if _tick() else _TICK) + time.monotonic()
     return _end(children, asked)
 
 
@@ -97,6 +97,8 @@ class Asked:
 def _before() -> None:
     from liandong.cli import assets
     from liandong.domains.intake.actions import recover
+    from liandong.domains.observatory import days
+    from liandong.domains.orgs.tree import settle
     from liandong.domains.sealing import checking
 
     checking.must_fit()
@@ -104,10 +106,11 @@ def _before() -> None:
     left = recover()
     if left:
         say(f"有 {left} 份导入曾被中断，已恢复到中断前。", f"{left} interrupted imports restored.")
-    _tick()
+    settle(days.today())
 
 
-def _tick() -> None:
+def _tick() -> bool:
+    """What is due by the clock; whether a run was made, and more may be waiting."""
     from django.db import close_old_connections
     from django.utils import timezone
 
@@ -118,12 +121,15 @@ def _tick() -> None:
 
     close_old_connections()
     settle(days.today())
-    for family in (families.GUARANTEE, families.LIFE):
-        runs.refresh(cause="due", of=family)
+    made = [
+        run for family in (families.GUARANTEE, families.LIFE)
+        for run in runs.refresh(cause="due", of=family, at_most=1)
+    ]  # fmt: skip
     now = timezone.now()
     clerk.tick(now)
     caller.tick(now)
     close_old_connections()
+    return bool(made)
 
 
 def _end(children: list[subprocess.Popen], asked: Asked) -> int:

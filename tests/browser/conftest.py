@@ -52,7 +52,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("served")
     built = subprocess.run(
         command(home, "demo", "--no-serve"), env=environment(home), capture_output=True,
-        text=True, timeout=300, check=False,
+        text=True, timeout=1_200, check=False,
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
     with socket.socket() as probe:
@@ -73,7 +73,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
 
 
 def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
-    for _ in range(300):
+    for _ in range(600):
         assert process.poll() is None, log.read_text()
         try:
             urlopen(f"{url}/accounts/login/", timeout=5)

@@ -32,6 +32,7 @@ def build(password: str, *, below: str = "") -> None:
     from django.utils import timezone
 
     from liandong.cli.demo_party import moves, people, planting, year
+    from liandong.domains.observatory import families, runs
 
     now, by = timezone.now(), common.who()
     today = timezone.localdate(now)
@@ -41,6 +42,7 @@ def build(password: str, *, below: str = "") -> None:
     if made := year.plant(organisations, today=today, by=by, at=now):
         say(f"一年的组织生活：{made} 次会议。", f"A year of organisation life: {made} meetings.")
         moves.plant(organisations, today=today, by=by, at=now)
+        runs.refresh(cause="demo", of=families.LIFE, at_most=1)
     _log_ins(password, by)
 
 

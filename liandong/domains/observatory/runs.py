@@ -199,8 +199,11 @@ def as_known(on: date, known_at: datetime, of: Family = GUARANTEE) -> Run:
     return made
 
 
-def refresh(*, cause: str, since: date | None = None, of: Family = GUARANTEE) -> list[Run]:
+def refresh(
+    *, cause: str, since: date | None = None, of: Family = GUARANTEE, at_most: int | None = None
+) -> list[Run]:
     """Make the runs that are missing, and anew those from a day on; the usual day's comes first.
+    With `at_most` no more than so many: whoever asks comes back for the others.
 
     Until a new run takes over, the old one answers: no page waits.
     """
@@ -211,7 +214,7 @@ def refresh(*, cause: str, since: date | None = None, of: Family = GUARANTEE) ->
         return []
     present = {run.on for run in standing if not overtaken(run)}
     due = [day for day in wanted if day not in present or (since and day >= since)]
-    made = [make(day, cause=cause, of=of) for day in due]
+    made = [make(day, cause=cause, of=of) for day in due[:at_most]]
     if since is not None:
         # Days that somebody once asked for are made anew when somebody asks again.
         others = standing.filter(on__gte=since).exclude(pk__in=[run.pk for run in made])

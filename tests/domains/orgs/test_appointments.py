@@ -65,7 +65,8 @@ def test_a_new_seat_ends_the_earlier_one(community):
     appointments.seat(school, community=community, deed=deed(date(2016, 1, 1)))
     appointments.seat(school, community=other, deed=deed(date(2017, 1, 1)))
     on = {
-        day: Seat.objects.on(day).get().community for day in (date(2016, 12, 31), date(2017, 1, 1))
+        day: Seat.objects.on(day).get(unit=school).community
+        for day in (date(2016, 12, 31), date(2017, 1, 1))
     }
     assert list(on.values()) == [community, other]
 

@@ -170,11 +170,11 @@ def test_closing_in_one_hierarchy_keeps_the_name_while_it_stands_in_another(town
 
 def test_each_hierarchy_has_positions_of_its_own(town):
     root = actions.create(
-        new("p", "organisation"), parent=None, deed=deed(FIRST), hierarchy="party"
+        new("p", "organisation"), parent=None, deed=deed(FIRST), hierarchy="government"
     )
-    assert Position.objects.filter(unit=root).get().hierarchy == "party"
+    assert Position.objects.filter(unit=root).get().hierarchy == "government"
     assert line(root) is None
-    assert tree.rebuild("party", TODAY) == 1
+    assert tree.rebuild("government", TODAY) == 1
 
 
 def test_names_on_paths_never_pass_the_width_of_a_segment():
