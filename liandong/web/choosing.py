@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope
-from liandong.domains.orgs import queries
+from liandong.domains.orgs import party, queries
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, UnknownUnit
 
 FEW = 6
@@ -23,7 +27,8 @@ def spoken(place: Place) -> str:
 
 
 def one_place(text: str, scope: Scope) -> Place:
-    """The one unit of a scope that is called so: by name, pinyin or code, or as `spoken`.
+    """The one unit of a scope that is called so: by name, pinyin or code, or as `spoken`. A code
+    is found wherever it lies: whether somebody may act there is asked by whoever acts.
 
     Raises `LiandongError` `which_unit` for none and for several, with their names.
     """
@@ -38,10 +43,26 @@ def one_place(text: str, scope: Scope) -> Place:
     same = [one for one in found if wanted in {one.name, one.code, one.short}]
     if len(same) == 1 or len(found) == 1:
         return (same or found)[0]
-    raise _several(same or found) if found else _none(wanted)
+    raise _several(same or found) if found else nowhere(wanted)
 
 
-def _none(text: str) -> LiandongError:
+def one_party_organisation(text: str, scope: Scope, on: date) -> Place:
+    """The one Party organisation that is called so, by name or code, and sits in a scope of the
+    territory. Raises `LiandongError` `which_unit`."""
+    wanted = " ".join(text.split())
+    last = wanted.rpartition(" ")[2]
+    named = Unit.objects.filter(Q(code=last) | Q(name=wanted), kind__in=party.KINDS)
+    found = []
+    for unit in named[:FEW]:
+        area = party.area_of(unit, on)
+        if area is not None and scope.holds(area.path):
+            found += queries.places_of([unit.pk], Hierarchy.PARTY)
+    if len(found) == 1:
+        return found[0]
+    raise _several(found) if found else nowhere(wanted)
+
+
+def nowhere(text: str) -> LiandongError:
     return LiandongError(
         "which_unit",
         Text(

@@ -168,5 +168,9 @@ def test_an_administrator_of_a_city_reaches_no_further(at_desk) -> None:
     given = {"role": "leader", "unit": "4604", "start": "2020-01-01", "last": ""}
     street = User.objects.get(username="street")
     assert "您的辖区里没有" in words(client.post(f"/people/{street.pk}/roles/", given))
+    branch = {**given, "role": "branch_secretary", "unit": "D460105001001"}
+    assert client.post(f"/people/{street.pk}/roles/", branch).status_code == 302
+    beyond = {**branch, "unit": "D460000000000"}
+    assert "您的辖区里没有" in words(client.post(f"/people/{street.pk}/roles/", beyond))
     theirs = Assignment.objects.get(user=danzhou)
     assert client.post(f"/people/roles/{theirs.pk}/end/", {}).status_code == 404

@@ -11,6 +11,7 @@ NORM = {"norm_code": "guarantee.deputies_min"}
 
 ROUTES = {
     "api/": NOBODY,
+    "api/v1/": NOBODY,
     "api/v1/openapi.json": ANYBODY,
     "api/v1/units": holds(FIGURES),
     "api/v1/units/search": Route(holds(FIGURES), query="?q=海口"),

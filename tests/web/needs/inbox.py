@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.web.needs.need import SIGNED_IN
+from tests.web.needs.need import SIGNED_IN, Route
 
 ROUTES = {
     "inbox/": SIGNED_IN,
     "inbox/read/": SIGNED_IN,
-    "inbox/<int:pk>/open/": SIGNED_IN,
+    "inbox/<int:pk>/open/": Route(SIGNED_IN, own=True),
     "inbox/preferences/": SIGNED_IN,
 }

@@ -48,6 +48,8 @@ class Route:
     fill: Fill = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
+    # What lies behind it is one person's own, and not there for anybody else: tried in its room.
+    own: bool = False
 
 
 ANYBODY = Need(anybody=True)
