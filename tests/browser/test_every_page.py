@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
+BRANCH = "/organisations/D460105001001/"
 PAGES = {
     "": ["/accounts/login/", "/help/", "/gallery/", "/settings/display/", "/nowhere/"],
     "province": [
@@ -26,6 +27,18 @@ PAGES = {
         "/units/460105001001/", "/units/460105001001/facts/work_funds/",
         "/units/460105001001/facts/work_funds/correct/", "/units/460105001001/history/",
     ],
+    "branch": [
+        "/today/", f"{BRANCH}", f"{BRANCH}duties/", f"{BRANCH}duties/life.assembly/",
+        f"{BRANCH}meetings/", f"{BRANCH}meetings/record/",
+        f"{BRANCH}meetings/record/?kind=assembly", f"{BRANCH}meetings/plan/?kind=themed_day",
+        f"{BRANCH}members/", f"{BRANCH}members/new/", f"{BRANCH}floating/",
+    ],
+    "party": [
+        "/today/", "/organisations/D460000000000/", "/organisations/D460000000000/duties/",
+        "/organisations/D460105000000/meetings/", "/organisations/D460105000000/members/",
+        "/organisations/D460105000000/floating/",
+    ],
+    "member": ["/today/", "/me/record/"],
     "analyst": ["/norms/", "/norms/try/"],
     "admin": ["/", "/people/"],
     "security": ["/"],

@@ -241,3 +241,34 @@ def test_an_analyst_tries_a_norm_before_it_is_taken(visit: Visit):
     page.get_by_role("link", name="试算改动").first.click()
     page.wait_for_load_state()
     expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["390", "1440"])
+def test_a_branch_secretary_records_what_is_due(visit: Visit, phone: bool):
+    """On whichever day this runs, another themed day can always be recorded."""
+    page = visit("branch", phone=phone)
+    page.goto("/today/")
+    expect(page.locator("h1")).to_contain_text("今日")
+    page.goto("/organisations/D460105001001/meetings/record/")
+    page.get_by_role("link", name="主题党日").click()
+    names = page.locator(".roll__row")
+    expect(names.first).to_be_visible()
+    expect(names.first.locator("select")).to_be_hidden()
+    names.first.locator("input[type=checkbox]").check()
+    names.first.locator("select").select_option("ill")
+    page.get_by_text("议程、地点、会议记录（可以不填）").click()
+    page.get_by_label("同一天另一次会议").check()
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("h1")).to_contain_text("主题党日")
+    expect(page.locator("main")).to_contain_text("因病")
+    page.goto("/organisations/D460105001001/duties/life.themed_day/")
+    expect(page.locator(".due").first).to_contain_text("已完成")
+
+
+def test_a_committee_office_drills_and_reminds(visit: Visit):
+    page = visit("party_xiuying")
+    page.goto("/organisations/D460105000000/")
+    page.locator("main tbody a[href$='/duties/?standard=life.committee_meeting']").first.click()
+    expect(page.locator("main")).to_contain_text("支委会")
+    page.get_by_role("button", name="提醒名单中的组织").click()
+    expect(page.locator("main")).to_contain_text("同一天不会重复提醒")
