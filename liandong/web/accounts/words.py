@@ -162,10 +162,15 @@ def change_of(event: Event) -> str:
     return " → ".join(said for one in (event.before, event.after) if (said := _said(one)))[:300]
 
 
+_ORDER = {key: place for place, key in enumerate(PARTS)}
+
+
 def _said(values: dict[str, Any] | None) -> str:
+    """In the order of the table above: a database keeps the keys of JSON in an order of its own."""
+    told = sorted((values or {}).items(), key=lambda one: _ORDER.get(one[0], len(_ORDER)))
     return str(_("；")).join(
         f"{PARTS.get(key, key)} {_value(key, value)}"
-        for key, value in (values or {}).items()
+        for key, value in told
         if value not in (None, "", {}, []) and not (key in _COUNTS and value == 0)
     )
 

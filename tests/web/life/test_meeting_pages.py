@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from liandong.domains.life import entitled
+from liandong.domains.life import actions, entitled
 from liandong.domains.life.models import Meeting
 from liandong.domains.observatory import figures
 from liandong.domains.orgs.models import Unit
@@ -27,8 +27,9 @@ def today(province):
 def unheld(today):
     """The branch has not held this month's committee meeting yet."""
     unit = Unit.objects.get(code=BRANCH)
-    mine = Meeting.objects.filter(unit=unit, kind="committee", on__gte=today.replace(day=1))
-    mine.update(voided_at=timezone.now(), voided_by="test", void_reason="test")
+    mine = Meeting.objects.filter(unit=unit, kind="committee", state="held", voided_at=None)
+    for one in mine.filter(on__gte=today.replace(day=1)):
+        actions.void(one, reason="测试", by="test", at=timezone.now())
     return unit
 
 
