@@ -10,6 +10,7 @@ from django.urls import reverse
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.guarantee.imports import KIND
 from liandong.domains.intake.models import Batch, State
+from liandong.domains.observatory import families
 from liandong.domains.observatory.models import Run
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.enums import Kind
@@ -70,6 +71,7 @@ def names_of(usernames: set[str]) -> dict[str, str]:
 
 def figures_are_new(batch: Batch) -> bool:
     """Whether the figures of the batch's day, and of later ones, count what it published."""
-    standing = Run.objects.filter(current=True, frozen=False)
+    family = families.GUARANTEE.code  # what a ledger speaks of; Party life has runs of its own
+    standing = Run.objects.filter(current=True, frozen=False, family=family)
     behind = standing.filter(on__gte=batch.as_of, known_at__lt=batch.published_at)
     return standing.filter(on__gte=batch.as_of).exists() and not behind.exists()
