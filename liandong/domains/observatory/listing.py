@@ -21,6 +21,7 @@ from liandong.domains.intake.reading.units import BASE
 from liandong.domains.norms import books as norms
 from liandong.domains.observatory import days, differences, runs, store
 from liandong.domains.observatory.explain import Explanation
+from liandong.domains.observatory.families import GUARANTEE
 from liandong.domains.observatory.figures import Sight
 from liandong.domains.observatory.models import Run
 from liandong.domains.orgs import queries, tree
@@ -194,7 +195,7 @@ def opened(
 def sights_of(unit: Place, wanted: list[date]) -> dict[date, Sight]:
     """As `figures.sights`, but a run made for just a day is taken without asking what else
     happened on the days before it: two queries for any usual page."""
-    found = Run.objects.filter(current=True, frozen=False, on__in=wanted)
+    found = Run.objects.filter(current=True, frozen=False, on__in=wanted, family=GUARANTEE.code)
     standing = {run.on: run for run in found}
     if missing := set(wanted) - standing.keys():
         standing |= runs.for_days(missing)
