@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from liandong.config.paths import PACKAGE
+from liandong.domains.audit import anchor
 from tests.web.shell.strict import undefined_raises
 
 DATA = Path(__file__).parent / "data"
@@ -56,6 +57,12 @@ def _no_network() -> Iterator[None]:
 def _undefined_template_variables_are_errors() -> Iterator[None]:
     with undefined_raises():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_anchor_of_another_test() -> None:
+    """Tests take their events back; the end of the chain kept outside the database goes with them."""
+    anchor.file().unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
