@@ -14,10 +14,13 @@ from liandong.domains.orgs.queries import UnknownUnit
 
 _STATUS = {Forbidden: 403, UnknownUnit: 404}
 # Somebody was faster: the request made sense when it was written.
-_CONFLICTS = {"stale", "batch_moved_on", "guarantee_one_live_fact"} | {
-    "guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field"
-}
-_UNKNOWN = {"unknown_indicator", "norm.unknown"}
+_CONFLICTS = {
+    "stale", "batch_moved_on", "lifecycle.moved_on", "life_minutes_one_version",
+    "guarantee_one_live_fact", "guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field",
+}  # fmt: skip
+_UNKNOWN = {
+    "unknown_indicator", "unknown_standard", "norm.unknown", "no_such_election", "no_such_meeting",
+}  # fmt: skip
 
 
 def status_of(error: LiandongError) -> int:
@@ -28,6 +31,11 @@ def status_of(error: LiandongError) -> int:
     if error.code in _CONFLICTS:
         return 409
     return 404 if error.code in _UNKNOWN else 400
+
+
+def words_of(error: LiandongError) -> str:
+    """What an error says, in the language of the page."""
+    return error.text.in_language(get_language() or "zh-hans")
 
 
 class ErrorsForPeople:
@@ -42,7 +50,7 @@ class ErrorsForPeople:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, LiandongError):
             return None
-        said = error.text.in_language(get_language() or "zh-hans")
+        said = words_of(error)
         status = status_of(error)
         if request.path.startswith("/api/"):
             return JsonResponse({"code": error.code, "message": said}, status=status)

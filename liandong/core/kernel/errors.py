@@ -36,3 +36,8 @@ class LiandongError(Exception):
         super().__init__(text.zh)
         self.code = code
         self.text = text
+
+
+def error(code: str, zh: str, en: str) -> LiandongError:
+    """An error with its words in Chinese and English, to be raised or collected."""
+    return LiandongError(code, Text(zh, en))

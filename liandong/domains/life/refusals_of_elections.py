@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.orgs.models import Unit
 
 
-def _error(code: str, zh: str, en: str) -> LiandongError:
-    return LiandongError(code, Text(zh, en))
-
-
 def no_superior(unit: Unit) -> LiandongError:
-    return _error(
+    return error(
         "no_superior",
         f"{unit.name}没有上级党组织，无法办理换届批复。请先登记隶属关系。",
         f"{unit.name} has no superior organisation to approve an election. Place it first.",
@@ -19,7 +15,7 @@ def no_superior(unit: Unit) -> LiandongError:
 
 
 def bad_candidates() -> LiandongError:
-    return _error(
+    return error(
         "bad_candidates",
         "应选人数至少 1 人，候选人数不能少于应选人数。",
         "At least one seat is to be filled, and there are no fewer candidates than seats.",
@@ -27,7 +23,7 @@ def bad_candidates() -> LiandongError:
 
 
 def no_quorum(present: int, entitled: int, least: int) -> LiandongError:
-    return _error(
+    return error(
         "no_election_quorum",
         f"有选举权的应到 {entitled} 人，实到 {present} 人，至少要 {least} 人到会选举才有效。"
         "请改期重开大会。",
@@ -37,7 +33,7 @@ def no_quorum(present: int, entitled: int, least: int) -> LiandongError:
 
 
 def too_many_ballots(ballots: int, present: int) -> LiandongError:
-    return _error(
+    return error(
         "too_many_ballots",
         f"收回选票 {ballots} 张，多于到会的 {present} 人，选举无效。请核对。",
         f"{ballots} ballots were returned, but only {present} came: the election is void. Check.",
@@ -45,7 +41,7 @@ def too_many_ballots(ballots: int, present: int) -> LiandongError:
 
 
 def votes_exceed(votes: int, ballots: int) -> LiandongError:
-    return _error(
+    return error(
         "votes_exceed_ballots",
         f"得票 {votes} 多于收回的选票 {ballots} 张，请核对。",
         f"{votes} votes for one person, but only {ballots} ballots were returned. Check.",
@@ -53,7 +49,7 @@ def votes_exceed(votes: int, ballots: int) -> LiandongError:
 
 
 def not_elected(votes: int, present: int) -> LiandongError:
-    return _error(
+    return error(
         "not_elected",
         f"得票 {votes} 没有超过到会 {present} 人的半数，不能当选。",
         f"{votes} votes are not more than half of the {present} who came: nobody is elected so.",
@@ -61,7 +57,7 @@ def not_elected(votes: int, present: int) -> LiandongError:
 
 
 def too_many_elected(elected: int, seats: int) -> LiandongError:
-    return _error(
+    return error(
         "too_many_elected",
         f"当选 {elected} 人，多于应选 {seats} 人，请核对。",
         f"{elected} are said to be elected for {seats} seats. Check.",
@@ -69,15 +65,15 @@ def too_many_elected(elected: int, seats: int) -> LiandongError:
 
 
 def nobody_elected() -> LiandongError:
-    return _error("nobody_elected", "请登记当选人。", "Say who was elected.")
+    return error("nobody_elected", "请登记当选人。", "Say who was elected.")
 
 
 def two_secretaries() -> LiandongError:
-    return _error("two_secretaries", "书记只能有一名。", "A body has one secretary.")
+    return error("two_secretaries", "书记只能有一名。", "A body has one secretary.")
 
 
 def nothing_to_extend() -> LiandongError:
-    return _error(
+    return error(
         "nothing_to_extend",
         "没有登记本届任期，不能延期。请先登记任期。",
         "No term is on record that could be extended. Record the term first.",
@@ -85,7 +81,7 @@ def nothing_to_extend() -> LiandongError:
 
 
 def other_step(transition: str) -> LiandongError:
-    return _error(
+    return error(
         "other_step",
         f"“{transition}”这一步要填写内容，请用它自己的表单。",
         f"The step {transition!r} says more than that it was taken: use its own form.",

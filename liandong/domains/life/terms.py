@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.period import months_after
 from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs import party
 from liandong.domains.orgs.enums import Kind
@@ -42,14 +43,3 @@ def usual_due(unit: Unit, start: date) -> date:
 def latest(unit: Unit, due: date) -> date:
     """The last day to which a term that is due may be extended."""
     return months_after(due, int(value_for(EXTENSION, unit, on=due) or Decimal(0)))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month (an earlier one if negative); its last where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

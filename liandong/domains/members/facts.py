@@ -207,7 +207,8 @@ def _contacts(units: Collection[int] | None) -> Iterator[tuple[Any, ...]]:
     if units is not None:
         found = found.filter(home__in=units)
     days: dict[int, list[date]] = defaultdict(list)
-    for floating, on in Contact.objects.order_by("on").values_list("floating_id", "on"):
+    contacts = Contact.objects.filter(floating__in=found) if units is not None else Contact.objects
+    for floating, on in contacts.order_by("on").values_list("floating_id", "on"):
         days[floating].append(on)
     for one in found:
         opened = one.since

@@ -8,8 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,9 +20,10 @@ from liandong.domains.life.actions.minutes import version_of
 from liandong.domains.life.enums import MeetingState
 from liandong.domains.life.models import Attachment, Meeting
 from liandong.web import access
+from liandong.web.acting import how, tried
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.dashboard.who import names_of
-from liandong.web.errors import status_of
+from liandong.web.errors import status_of, words_of
 from liandong.web.life.forms import MinutesForm, ReasonForm
 from liandong.web.life.recording import Asked, held, planned
 from liandong.web.party.look import PartyLook, frame, look_inside
@@ -60,10 +60,8 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def call_off(request: HttpRequest, number: int) -> HttpResponse:
     """A plan is cancelled; a record is voided: it never took place, or was recorded twice."""
 
-    def done(one: Meeting, form: ReasonForm, by: str) -> None:
-        told: dict[str, Any] = {
-            "reason": form.cleaned_data["reason"], "by": by, "at": timezone.now()
-        }  # fmt: skip
+    def done(one: Meeting, form: ReasonForm, **how: Any) -> None:
+        told = {"reason": form.cleaned_data["reason"], **how}
         if one.state == MeetingState.PLANNED:
             actions.cancel(one, seen=form.cleaned_data["seen"] or 0, **told)
         else:
@@ -77,11 +75,10 @@ def call_off(request: HttpRequest, number: int) -> HttpResponse:
 def minutes(request: HttpRequest, number: int) -> HttpResponse:
     """A new version of the minutes, over the one that was on the screen."""
 
-    def done(one: Meeting, form: MinutesForm, by: str) -> None:
+    def done(one: Meeting, form: MinutesForm, **how: Any) -> None:
         actions.write_minutes(
-            one, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"], by=by,
-            at=timezone.now(),
-        )  # fmt: skip
+            one, text=form.cleaned_data["text"], seen=form.cleaned_data["seen"], **how
+        )
 
     return _act(request, number, MinutesForm(request.POST), done, _("会议记录已保存。"))
 
@@ -95,12 +92,9 @@ def attach(request: HttpRequest, number: int) -> HttpResponse:
     if sent is None:
         return shown(request, one, look, said=_("请先选择文件。"), status=400)
     try:
-        actions.attach(
-            one, stream=sent, name=sent.name or "", by=look.rights.username, at=timezone.now()
-        )
+        actions.attach(one, stream=sent, name=sent.name or "", **how(request))
     except LiandongError as error:
-        said = error.text.in_language(get_language() or "zh-hans")
-        return shown(request, one, look, said=said, status=status_of(error))
+        return shown(request, one, look, said=words_of(error), status=status_of(error))
     messages.success(request, _("附件已保存。"))
     return redirect("meeting", number)
 
@@ -128,15 +122,16 @@ def _act(
 ) -> HttpResponse:
     """What a short form on the page asks for; with what was typed kept when it cannot be done."""
     one, look = _found(request, number, Permission.RECORD_LIFE)
-    if not form.is_valid():
-        return shown(request, one, look, form=form, status=400)
-    try:
-        done(one, form, look.rights.username)
-    except LiandongError as error:
-        form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
-        return shown(request, one, look, form=form, status=status_of(error))
+
+    def deed() -> str:
+        done(one, form, **how(request))
+        return reverse("meeting", args=[number])
+
+    url, status = tried(form, deed)
+    if not url:
+        return shown(request, one, look, form=form, status=status)
     messages.success(request, well)
-    return redirect("meeting", number)
+    return redirect(url)
 
 
 def shown(

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liandong.core.kernel.errors import LiandongError
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.life import actions, agendas, rules
 from liandong.domains.life.actions import Outcome
@@ -23,8 +22,8 @@ from liandong.domains.members.models import Person
 from liandong.domains.observatory import days
 from liandong.domains.orgs.models import Unit
 from liandong.web import access
+from liandong.web.acting import how, tried
 from liandong.web.components.shapes import Crumb, Link
-from liandong.web.errors import status_of
 from liandong.web.life import expected
 from liandong.web.life.forms import HeldForm, MeetingForm, VoteForms
 from liandong.web.party.look import PartyLook, frame, look_inside
@@ -95,13 +94,11 @@ def held(request: HttpRequest, asked: Asked) -> HttpResponse:
     status, valid = 200, form.is_valid()
     # Each form says what is wrong with it, also where another is wrong as well.
     if request.method == "POST" and (not asked.decides or votes.is_valid()) and valid:
-        try:
-            meeting = _take_down(asked, form, votes, said, access.rights(request).username)
-        except LiandongError as error:
-            form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
-            status = status_of(error)
-        else:
-            return redirect("meeting", meeting.pk)
+        url, status = tried(
+            form, lambda: _page(_take_down(asked, form, votes, said, **how(request)))
+        )
+        if url:
+            return redirect(url)
     elif request.method == "POST":
         status = 400
     shares = rules.shares(asked.unit, asked.kind, asked.on)
@@ -121,15 +118,14 @@ def _day(request: HttpRequest, asked: Asked) -> date:
 
 
 def _take_down(
-    asked: Asked, form: HeldForm, votes: Any, absent: Mapping[int, str], by: str
+    asked: Asked, form: HeldForm, votes: Any, absent: Mapping[int, str], **how: Any
 ) -> Meeting:
-    at, chair = timezone.now(), _chair(form)
+    on, chair = form.cleaned_data["on"], _chair(form)
     cast = [one.vote() for one in votes if one.has_changed()] if asked.decides else []
     outcome = Outcome(
         absent=absent, guests=form.cleaned_data["guests"] or 0, votes=cast,
         minutes=form.cleaned_data["minutes"],
     )  # fmt: skip
-    on, how = form.cleaned_data["on"], {"by": by, "at": at}
     if asked.old is None:
         return actions.record_held(
             unit=asked.unit, kind=asked.kind, on=on, again=form.cleaned_data["again"],
@@ -157,19 +153,18 @@ def planned(request: HttpRequest, asked: Asked) -> HttpResponse:
     )  # fmt: skip
     status = 200
     if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            try:
-                return redirect("meeting", _keep(asked, form, request).pk)
-            except LiandongError as error:
-                form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
-                status = status_of(error)
+        url, status = tried(form, lambda: _page(_keep(asked, form, **how(request))))
+        if url:
+            return redirect(url)
     return render(request, "life/plan.html", _frame(asked) | {"form": form, "roll": roll},
                   status=status)  # fmt: skip
 
 
-def _keep(asked: Asked, form: MeetingForm, request: HttpRequest) -> Meeting:
-    how: dict[str, Any] = {"by": access.rights(request).username, "at": timezone.now()}
+def _page(one: Meeting) -> str:
+    return reverse("meeting", args=[one.pk])
+
+
+def _keep(asked: Asked, form: MeetingForm, **how: Any) -> Meeting:
     on, outline = form.cleaned_data["on"], form.outline(_chair(form))
     if asked.old is None:
         return actions.plan(unit=asked.unit, kind=asked.kind, on=on, outline=outline, **how)
@@ -181,7 +176,10 @@ def _keep(asked: Asked, form: MeetingForm, request: HttpRequest) -> Meeting:
 def _initial(asked: Asked) -> dict[str, Any]:
     old = asked.old
     if old is None:
-        return {"on": asked.on, "agenda": "\n".join(agendas.usual(asked.kind))}
+        return {
+            "on": asked.on,
+            "agenda": "\n".join(agendas.usual(asked.kind, get_language() or "zh-hans")),
+        }
     names = ("on", "begins", "venue", "topic", "invited", "guests")
     return {
         **{name: getattr(old, name) for name in names},

@@ -17,10 +17,10 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.members.actions import floating as floating_actions
 from liandong.domains.members.models import CorrectionRequest, Floating, Transfer
 from liandong.web import access
+from liandong.web.acting import how, tried
 from liandong.web.components.shapes import Event, Item
 from liandong.web.dashboard.who import names_of
 from liandong.web.members import cases
-from liandong.web.members.acting import how, tried
 from liandong.web.members.forms import ContactForm, FeedbackForm
 
 RECORD = Permission.RECORD_LIFE

@@ -14,10 +14,10 @@ from liandong.domains.members import actions
 from liandong.domains.members.enums import Stage, Standing
 from liandong.domains.members.models import Membership
 from liandong.web import access
+from liandong.web.acting import act
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import day
 from liandong.web.members import choosing
-from liandong.web.members.acting import act
 from liandong.web.members.forms import (
     ChangeForm,
     GroupForm,

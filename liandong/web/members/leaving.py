@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from liandong.domains.members.actions import floating, transfers
 from liandong.web import access
+from liandong.web.acting import act
 from liandong.web.components.shapes import Item, Link
 from liandong.web.members import choosing
-from liandong.web.members.acting import act
 from liandong.web.members.changes import about, present
 from liandong.web.members.forms import AwayForm, TransferForm
 

@@ -24,11 +24,11 @@ from liandong.domains.observatory import days
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.queries import SELF
 from liandong.web import access
+from liandong.web.acting import act, how
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.components.tags.numbers import day
 from liandong.web.dashboard.words import exact, said
 from liandong.web.members import cases, choosing, person
-from liandong.web.members.acting import act, how
 from liandong.web.members.forms import ReportForm, SaidForm
 
 HERE = "my-record"

@@ -22,10 +22,10 @@ from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.queries import places_of
 from liandong.domains.workflow import definitions
 from liandong.web import access
+from liandong.web.acting import how
 from liandong.web.components.shapes import Column, Item, Link
 from liandong.web.components.tags.numbers import day
 from liandong.web.dashboard.words import said
-from liandong.web.members.acting import how
 from liandong.web.members.forms import OpenForm
 from liandong.web.members.whose import Seen, seen
 

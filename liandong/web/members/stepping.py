@@ -17,10 +17,10 @@ from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.queries import SELF
 from liandong.web import access
+from liandong.web.acting import act
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.dashboard.words import said
 from liandong.web.members import cases, choosing
-from liandong.web.members.acting import act
 from liandong.web.members.forms import PlaceForm, StepForm
 
 # Steps that need an organisation to be chosen: on whose side, and which.

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liandong.core.kernel.errors import LiandongError
@@ -23,7 +22,7 @@ from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import amount, day, said
-from liandong.web.errors import status_of
+from liandong.web.errors import status_of, words_of
 from liandong.web.workspace.forms import CHANGED, WRONG, CorrectionForm
 from liandong.web.workspace.outcome import before
 from liandong.web.workspace.sources import evidence_of, headed, source
@@ -45,7 +44,7 @@ def correct(request: HttpRequest, code: str, field: str) -> HttpResponse:
     try:
         fact = _recorded(form.cleaned_data, look, field)
     except LiandongError as error:
-        form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
+        form.add_error(None, words_of(error))
         # What only the database could see, somebody else wrote in this very moment.
         faster = error.code.startswith("guarantee_")
         status = 409 if faster else status_of(error)

@@ -44,13 +44,6 @@ def test_the_norm_says_how_long(party):
     assert terms.usual_due(own, date(2020, 3, 1)) == date(2025, 2, 28)
 
 
-def test_months(party):
-    assert terms.months_after(date(2021, 1, 31), 1) == date(2021, 2, 28)
-    assert terms.months_after(date(2024, 3, 31), -1) == date(2024, 2, 29)
-    assert terms.months_after(date(2020, 2, 29), 36) == date(2023, 2, 28)
-    assert terms.months_after(date(2020, 12, 5), 1) == date(2021, 1, 5)
-
-
 def test_a_new_body_ends_the_one_before(party, term):
     with told() as heard:
         later = begin_term(unit=party.one, start=date(2022, 6, 1), seats=seats(party, 2), **STAMP)

@@ -73,8 +73,8 @@ STRUCTURE = (
         ),
         required=_one,
         remedy=Text(
-            "召开党员大会选举 3 至 5 人的支部委员会。",
-            "Elect a committee of three to five at an assembly.",
+            "召开党员大会选举支部委员会。",
+            "Elect a branch committee at an assembly.",
         ),
     ),
     Structure(

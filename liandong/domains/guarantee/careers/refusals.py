@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from liandong.core.kernel.errors import LiandongError, Text
-
-
-def _error(code: str, zh: str, en: str) -> LiandongError:
-    return LiandongError(code, Text(zh, en))
+from liandong.core.kernel.errors import LiandongError, error
 
 
 def bad_hiring() -> LiandongError:
-    return _error(
+    return error(
         "bad_hiring",
         "请写明公告名称、招聘人数（至少 1 人）和今天之后的报名截止日。",
         "Give a title, at least one post, and a day after today on which applications close.",
@@ -20,7 +16,7 @@ def bad_hiring() -> LiandongError:
 
 
 def bad_numbers() -> LiandongError:
-    return _error(
+    return error(
         "bad_numbers",
         "准考证号不能为空、重复，只用字母、数字和短横，最多 20 位。",
         "Numbers of applicants are given once each, of letters, digits and hyphens, 20 at most.",
@@ -28,7 +24,7 @@ def bad_numbers() -> LiandongError:
 
 
 def unknown_numbers(count: int) -> LiandongError:
-    return _error(
+    return error(
         "unknown_numbers",
         f"有 {count} 个准考证号对不上，请按报名时登记的号码核对。",
         f"{count} numbers do not match those of the applications. Check them.",
@@ -36,7 +32,7 @@ def unknown_numbers(count: int) -> LiandongError:
 
 
 def bad_mark() -> LiandongError:
-    return _error(
+    return error(
         "bad_mark",
         "成绩在 0 到 100 之间，最多两位小数。",
         "A mark lies between 0 and 100, with two decimals at most.",
@@ -44,7 +40,7 @@ def bad_mark() -> LiandongError:
 
 
 def too_many(count: int, wanted: int) -> LiandongError:
-    return _error(
+    return error(
         "too_many_passed",
         f"拟聘用 {count} 人，多于招聘的 {wanted} 人。",
         f"{count} are to be appointed, more than the {wanted} posts.",
@@ -52,7 +48,7 @@ def too_many(count: int, wanted: int) -> LiandongError:
 
 
 def off_the_ladder(grade: int, low: int, high: int) -> LiandongError:
-    return _error(
+    return error(
         "off_the_ladder",
         f"这个岗位的等级在第 {low} 级到第 {high} 级之间，不能是第 {grade} 级。",
         f"The grades of this post run from {low} to {high}; {grade} is not one of them.",
@@ -60,7 +56,7 @@ def off_the_ladder(grade: int, low: int, high: int) -> LiandongError:
 
 
 def outside() -> LiandongError:
-    return _error(
+    return error(
         "outside_employer",
         "聘用的社区不在招聘单位的辖区内。",
         "The community does not lie in the employer's area.",
@@ -68,7 +64,7 @@ def outside() -> LiandongError:
 
 
 def no_service(on: date) -> LiandongError:
-    return _error(
+    return error(
         "no_service",
         f"{on}没有在任的岗位，请核对日期。",
         f"The worker holds no post on {on}. Check the date.",
@@ -76,7 +72,7 @@ def no_service(on: date) -> LiandongError:
 
 
 def not_a_full_term() -> LiandongError:
-    return _error(
+    return error(
         "not_a_full_term",
         "这段时间没有一直担任这个社区的正职，不能按任满一届评定。",
         "The worker was not head of this community all that time: this is no full term.",
@@ -84,7 +80,7 @@ def not_a_full_term() -> LiandongError:
 
 
 def not_over() -> LiandongError:
-    return _error(
+    return error(
         "term_not_over",
         "任期还没有结束，不能评定。",
         "The term is not over; it cannot be reviewed.",
@@ -92,7 +88,7 @@ def not_over() -> LiandongError:
 
 
 def reviewed_already() -> LiandongError:
-    return _error(
+    return error(
         "reviewed_already",
         "这一届已有评定。有异议请申诉，由评定单位复核。",
         "This term was reviewed already. Contest the review; the office answers.",
@@ -100,13 +96,13 @@ def reviewed_already() -> LiandongError:
 
 
 def not_yours() -> LiandongError:
-    return _error(
+    return error(
         "not_yours", "只有本人可以查看或申诉。", "Only the person reviewed may see or contest it."
     )
 
 
 def cannot_contest() -> LiandongError:
-    return _error(
+    return error(
         "cannot_contest",
         "已经申诉过，或请先查看评定。",
         "It was contested before; or look at the review first.",
@@ -114,11 +110,11 @@ def cannot_contest() -> LiandongError:
 
 
 def nothing_to_answer() -> LiandongError:
-    return _error("nothing_to_answer", "没有待复核的申诉。", "There is no contest to answer.")
+    return error("nothing_to_answer", "没有待复核的申诉。", "There is no contest to answer.")
 
 
 def same_person() -> LiandongError:
-    return _error(
+    return error(
         "same_person",
         "复核不能由原评定人作出，请换人复核。",
         "Whoever decided does not answer the contest: let somebody else do it.",
@@ -126,4 +122,4 @@ def same_person() -> LiandongError:
 
 
 def reason_missing() -> LiandongError:
-    return _error("reason_missing", "请写明理由（500 字以内）。", "Say why, in 500 characters.")
+    return error("reason_missing", "请写明理由（500 字以内）。", "Say why, in 500 characters.")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.period import months_after
 from liandong.domains.life import refusals, terms
 from liandong.domains.life.actions.telling import one_at_a_time, reasoned, tell
 from liandong.domains.life.enums import BODIES, SeatPost
@@ -161,9 +162,7 @@ def may_have_a_body(unit: Unit) -> None:
 def _near(unit: Unit, start: date, due: date) -> date:
     usual = terms.usual_due(unit, start)
     slack = terms.latest(unit, usual)
-    earliest = terms.months_after(
-        usual, -((slack.year - usual.year) * 12 + slack.month - usual.month)
-    )
+    earliest = months_after(usual, -((slack.year - usual.year) * 12 + slack.month - usual.month))
     if not earliest <= due <= slack or due < start:
         raise LiandongError(
             "due_out_of_range",

@@ -11,8 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.period import months_after
 from liandong.core.kernel.scope import Scope
-from liandong.domains.life import terms
 from liandong.domains.life.models import BodyTerm, Election
 from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.enums import Hierarchy
@@ -115,7 +115,7 @@ def to_remind(*, on: date) -> list[Unit]:
     """Organisations whose term ends within the months their norm names, without an election under
     way, the earliest first."""
     ending = BodyTerm.objects.on(on).annotate(last=Coalesce(F("extended_to"), F("due"))).filter(
-        ~Q(unit__elections__is_open=True), last__lt=terms.months_after(on, _MOST_MONTHS)
+        ~Q(unit__elections__is_open=True), last__lt=months_after(on, _MOST_MONTHS)
     )  # fmt: skip
     placed = ending.filter(
         unit__placements__hierarchy=Hierarchy.PARTY, unit__placements__voided_at=None,
@@ -127,7 +127,7 @@ def to_remind(*, on: date) -> list[Unit]:
 
 def _near(unit: Unit, last: date, on: date) -> bool:
     months = value_for(REMINDER, unit, on=on)
-    return months is not None and on >= terms.months_after(last, -int(months))
+    return months is not None and on >= months_after(last, -int(months))
 
 
 def _in(scope: Scope) -> QuerySet[Election]:

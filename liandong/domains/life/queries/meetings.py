@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -65,14 +66,14 @@ def meeting(pk: int) -> Meeting:
 
 
 def of_unit(
-    units: int | Collection[int], *, after: str | None = None, limit: int = 50,
+    units: int | Collection[int] | QuerySet[Any], *, after: str | None = None, limit: int = 50,
     kind: str | None = None, states: Collection[str] | None = None, since: date | None = None,
     until: date | None = None, voided: bool = False,
 ) -> Page:  # fmt: skip
-    """Meetings of a unit, or of several, newest first; `after` is the `next` of the page before.
+    """Meetings of a unit, or of several (their keys, or a query for them), newest first; `after`
+    is the `next` of the page before.
     `kind` finds those that serve it as well; `until` is the first day left out."""
-    ids = [units] if isinstance(units, int) else list(units)
-    found = Meeting.objects.filter(unit_id__in=ids)
+    found = Meeting.objects.filter(unit_id__in=[units] if isinstance(units, int) else units)
     if not voided:
         found = found.live()
     if kind:

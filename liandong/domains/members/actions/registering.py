@@ -13,12 +13,12 @@ from liandong.domains.members import refusals
 from liandong.domains.members.actions.telling import must_take, not_in_future, one_at_a_time, tell
 from liandong.domains.members.enums import Entry, Sex
 from liandong.domains.members.models import Membership, Person
+from liandong.domains.members.models.person import LONGEST_NAME
 from liandong.domains.members.phones import digits_of
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.spelling import pinyin_of
 from liandong.domains.sealing import blind_index
 
-_NAME = 60
 PLAIN = ("name", "ethnicity", "education")
 
 
@@ -107,7 +107,7 @@ def change_details(
 def checked(details: Details, on: date) -> dict[str, Any]:
     """The columns of a person. Raises `LiandongError`."""
     name = " ".join(details.name.split())
-    if not 0 < len(name) <= _NAME or not name.isprintable():
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise refusals.name_missing()
     values: dict[str, Any] = {
         "name": name, "pinyin": pinyin_of(name), "sex": details.sex,

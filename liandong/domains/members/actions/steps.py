@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from liandong.core.kernel.period import months_after
 from liandong.domains.members import refusals
 from liandong.domains.members.actions.telling import (
     must_take,
@@ -17,7 +18,6 @@ from liandong.domains.members.enums import Entry, Exit, Stage, Standing
 from liandong.domains.members.models import Membership, Person
 from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.models import Unit
-from liandong.domains.workflow.actions import months_after
 
 _ORDER = list(Stage)
 _SAID = ("unit", "group", "stage", "standing", "entry", "start", "end", "ended_at", "exit")

@@ -21,9 +21,9 @@ from liandong.domains.members.enums import Stage
 from liandong.domains.members.imports.branches import Branches
 from liandong.domains.members.imports.cells import SEXES, STAGES, day_of, text_of
 from liandong.domains.members.imports.findings import finding
+from liandong.domains.members.models.person import LONGEST_NAME
 from liandong.domains.members.phones import digits_of
 
-_NAME = 60
 Cells = list[object]
 
 
@@ -105,7 +105,7 @@ class _Row:
 
     def name(self) -> str:
         said = self.text("name")
-        if not 0 < len(said) <= _NAME or not said.isprintable():
+        if not 0 < len(said) <= LONGEST_NAME or not said.isprintable():
             self.say("name_missing", "name")
         return said
 

@@ -11,6 +11,7 @@ from liandong.domains.database import says
 from liandong.domains.members.enums import Sex
 from liandong.domains.sealing import SealedField
 
+LONGEST_NAME = 60
 SAME_IDENTITY = says(
     "members_person_one_identity",
     Text(
@@ -36,7 +37,7 @@ class Person(models.Model):
     The indexes are blind: equal numbers have equal ones, and nothing else can be read off them.
     """
 
-    name = models.CharField(_("姓名"), max_length=60)
+    name = models.CharField(_("姓名"), max_length=LONGEST_NAME)
     pinyin = models.CharField(_("拼音"), max_length=200, blank=True)
     sex = models.CharField(_("性别"), max_length=6, choices=Sex.choices, blank=True)
     birth_date = models.DateField(_("出生日期"), null=True, blank=True)

@@ -13,15 +13,9 @@ from django.utils import timezone
 
 from liandong.core.kernel.errors import LiandongError
 from liandong.web import access
-from liandong.web.dashboard.words import said
-from liandong.web.errors import status_of
+from liandong.web.errors import status_of, words_of
 
 Done = Callable[..., str]
-
-
-def status(error: LiandongError) -> int:
-    """The HTTP status that fits an error; somebody was faster: 409."""
-    return 409 if error.code == "lifecycle.moved_on" else status_of(error)
 
 
 def how(request: HttpRequest) -> dict[str, Any]:
@@ -36,13 +30,13 @@ def tried(form: forms.Form, deed: Callable[[], str]) -> tuple[str, int]:
     try:
         return deed(), 302
     except LiandongError as error:
-        form.add_error(None, said(error.text))
-        return "", status(error)
+        form.add_error(None, words_of(error))
+        return "", status_of(error)
 
 
 def act(
     request: HttpRequest, form: forms.Form, deed: Done, *, shown: Mapping[str, Any], well: str,
-    template: str = "members/act.html",
+    template: str = "act.html",
 ) -> HttpResponse:  # fmt: skip
     """The page of one deed. `shown`: title, button, back, perhaps lead, note, danger.
 
