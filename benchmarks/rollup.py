@@ -173,7 +173,7 @@ def run() -> Iterator[Measured]:
     for name, seconds in others.items():
         yield Measured("… its export included", whole, "s", check, None, name, seconds / whole, 20)
         yield Measured("… in processor seconds, its export included", own, "s", check, None,
-                       f"{name}, one worker", work[name] / own, 20)  # fmt: skip
+                       f"{name}, one worker", work[name] / own)  # fmt: skip
         yield Measured("… without any export", rolling, "s", check, None, name, seconds / rolling)
         yield Measured("… all exported anew", exporting + rolling, "s", check, None, name,
                        seconds / (exporting + rolling))  # fmt: skip
