@@ -31,7 +31,8 @@ PAGES = {
         "/today/", f"{BRANCH}", f"{BRANCH}duties/", f"{BRANCH}duties/life.assembly/",
         f"{BRANCH}meetings/", f"{BRANCH}meetings/record/",
         f"{BRANCH}meetings/record/?kind=assembly", f"{BRANCH}meetings/plan/?kind=themed_day",
-        f"{BRANCH}members/", f"{BRANCH}members/new/", f"{BRANCH}floating/",
+        f"{BRANCH}members/", f"{BRANCH}members/?floating=away", f"{BRANCH}members/find/",
+        f"{BRANCH}members/find/?digits=1", f"{BRANCH}members/new/", f"{BRANCH}floating/",
     ],
     "party": [
         "/today/", "/organisations/D460000000000/", "/organisations/D460000000000/duties/",

@@ -14,6 +14,7 @@ from liandong.domains.members.models import Floating, Membership, Person, Transf
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.queries import Place
+from liandong.domains.workflow.models import Process
 
 # From so many organisations on, people are walked in the order of their names instead.
 _MANY = 200
@@ -37,12 +38,13 @@ class Page:
 
 def roster(  # noqa: PLR0913
     of: Place, *, on: date, stages: Collection[str] = MEMBERS, group: int | None = None,
-    text: str = "", standing: str = "", floating: bool | None = None, after: str = "",
+    text: str = "", standing: str = "", floating: bool | str | None = None, after: str = "",
     limit: int = 50,
 ) -> Page:  # fmt: skip
     """Who belongs to an organisation or to those below it on a day, in the order of their names.
 
-    `floating`: only those who live elsewhere now (True), or only those who do not (False).
+    `floating`: only those who live elsewhere now (True), whose stay elsewhere is in a state (its
+    code), or only those who do not live elsewhere (False).
     Keyset paging: as quick at the end of a province as at its beginning.
     """
     held = Membership.objects.on(on).filter(stage__in=list(stages))
@@ -53,8 +55,7 @@ def roster(  # noqa: PLR0913
     held = _inside(held, of)
     found = searching.named(Person.objects.filter(_has(held)), text)
     if floating is not None:
-        away = Exists(Floating.objects.filter(person=OuterRef("pk"), process__closed_on=None))
-        found = found.filter(away if floating else ~away)
+        found = found.filter(_away(floating) if floating else ~_away(True))
     pinyin, _bar, number = after.rpartition("|")
     if number.isdigit():
         found = found.filter(Q(pinyin__gt=pinyin) | Q(pk__gt=int(number)), pinyin__gte=pinyin)
@@ -75,6 +76,11 @@ def _inside(held: QuerySet[Membership], of: Place) -> QuerySet[Membership]:
     )
 
 
+def _away(state: bool | str) -> Exists:
+    stays = Floating.objects.filter(person=OuterRef("pk"), process__closed_on=None)
+    return Exists(stays.filter(process__state=state) if isinstance(state, str) and state else stays)
+
+
 def _has(held: QuerySet[Membership]) -> Q | Exists:
     return Exists(held.filter(person=OuterRef("pk")))
 
@@ -83,6 +89,12 @@ def _rows(people: list[Person], on: date) -> list[Row]:
     held = Membership.objects.on(on).filter(person__in=people).select_related("unit", "group")
     by_person = {row.person_id: row for row in held}
     return [Row(one, by_person[one.pk]) for one in people if one.pk in by_person]
+
+
+def stays_of(people: Collection[int]) -> dict[int, Process]:
+    """How the stay elsewhere of each of some people stands; of those who live elsewhere now."""
+    stays = Floating.objects.filter(person__in=people, process__closed_on=None)
+    return {one.person_id: one.process for one in stays.select_related("process")}
 
 
 def counts(of: Place, *, on: date) -> dict[str, int]:

@@ -109,6 +109,14 @@ def bad_phone() -> LiandongError:
     )
 
 
+def number_incomplete() -> LiandongError:
+    return error(
+        "number_incomplete",
+        "请写完整的身份证号（18 位）或电话（5–15 位数字）。",
+        "Write the whole identity number (18 characters) or telephone number (5 to 15 digits).",
+    )
+
+
 def moving() -> LiandongError:
     return error(
         "moving_already",

@@ -15,6 +15,12 @@ _FEW = 5_000
 _BEGINS = "left(members_person.name, 1) = %s"
 
 
+def speaks_of_a_number(text: str) -> bool:
+    """Whether a typed text may be somebody's identity or telephone number, whole or in part: no
+    name has so many digits."""
+    return sum(one.isdigit() for one in text) >= _PHONE
+
+
 def named(found: QuerySet[Person], text: str) -> QuerySet[Person]:
     """By name, pinyin or its initials; by a whole identity or telephone number; in the order of
     a roster."""

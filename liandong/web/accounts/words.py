@@ -54,6 +54,7 @@ ACTIONS = {
     "workflow.floating": _("办理流动党员"),
     "workflow.election": _("办理换届选举"),
     "workflow.correction": _("办理信息更正请求"),
+    "members.find": _("按号码查找人员"),
     "members.register": _("登记人员"),
     "members.change_details": _("修改个人信息"),
     "members.set_stage": _("登记发展阶段"),

@@ -6,6 +6,7 @@ from liandong.web.members import (
     case,
     changes,
     feed,
+    finding,
     floating,
     leaving,
     mine,
@@ -19,6 +20,7 @@ ORGANISATION, MEMBER = "organisations/<str:code>/members/", "members/<int:number
 urlpatterns = [
     path(ORGANISATION, roster.roster, name="organisation-members"),
     path(f"{ORGANISATION}export.xlsx", roster.excel, name="organisation-members-excel"),
+    path(f"{ORGANISATION}find/", finding.find, name="organisation-members-find"),
     path(f"{ORGANISATION}new/", changes.new, name="member-new"),
     path(MEMBER, person.member, name="member"),
     path(f"{MEMBER}open/", person.opened, name="member-open"),

@@ -69,6 +69,7 @@ MEMBER = "members/<int:number>/"
 ROUTES = {
     "organisations/<str:code>/members/": here_in_the_party(SEE),
     "organisations/<str:code>/members/export.xlsx": here_in_the_party(SEE),
+    "organisations/<str:code>/members/find/": here_in_the_party(SEE),
     "organisations/<str:code>/members/new/": here_in_the_party(EDIT),
     MEMBER: about(SEE),
     f"{MEMBER}open/": about(UNMASK),
