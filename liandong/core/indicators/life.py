@@ -133,7 +133,10 @@ INDICATORS = (
     _count(
         MEMBERS,
         Text("党员数", "Members"),
-        Text("正式党员和预备党员人数。", "Full and probationary members."),
+        Text(
+            "正式党员和预备党员人数；党小组的党员计在所属支部。",
+            "Full and probationary members; those of a group are counted in its branch.",
+        ),
         PERSONS,
     ),
     _count(

@@ -61,13 +61,15 @@ def _of_one(standard: LifeStandard) -> ibis.Table:
 
 
 def own() -> ibis.Table:
-    """One row per organisation: what is counted of it, whatever it owes."""
+    """One row per organisation: what is counted of it, whatever it owes. The members of a group are
+    members of its branch, and counted there."""
     units = stage("standing", standing())
+    in_branch = units.kind.isin(sorted(meetings.GROUPS))
     is_branch = units.kind.isin(sorted(meetings.BRANCHES)).ifelse(1, 0)
     numbers = {
         ORGANISATIONS: ibis.literal(1),
         BRANCHES: is_branch,
-        **{name: units[name].fill_null(0) for name in SUMMED},
+        **{name: in_branch.ifelse(0, units[name].fill_null(0)) for name in SUMMED},
     }
     return units.select("unit", **{name: one.cast("int32") for name, one in numbers.items()})
 

@@ -148,8 +148,10 @@ def below_each(asked: Iterable[Run], path: str) -> dict[int, list[Difference]]:
 
 
 def added(totals: dict[str, Decimal], path: str, differences: Sequence[Difference]) -> None:
-    """Add to a unit's totals, in place, what has changed below it since the run."""
+    """Add to a unit's totals, in place, what has changed below it since the run; of the measures
+    that are there."""
     for difference in differences:
         if difference.path.startswith(path):
             for name, change in difference.change.items():
-                totals[name] += Decimal(change)
+                if name in totals:
+                    totals[name] += Decimal(change)

@@ -9,6 +9,7 @@ from typing import Any
 
 from liandong.core.indicators.catalogue import EVERY_INDICATOR, indicator
 from liandong.core.indicators.family import AnyStandard
+from liandong.core.indicators.life_measures import comes_round
 from liandong.core.indicators.model import Figure, Indicator
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.life.model import LifeStandard
@@ -19,7 +20,7 @@ from liandong.domains.norms import books as norms
 from liandong.domains.norms.queries import applied as applied_norm
 from liandong.domains.observatory import duties, families, figures, life_duties
 from liandong.domains.observatory.duties import Duty
-from liandong.domains.observatory.families import Family
+from liandong.domains.observatory.figures import Sight
 from liandong.domains.observatory.life_duties import Duty as LifeDuty
 from liandong.domains.observatory.life_duties import Wanted
 from liandong.domains.observatory.life_norms import Norms
@@ -60,16 +61,25 @@ def spoken(value: Decimal) -> str:
 
 def of(code: str, unit: Place, *, on: date, known_at: datetime | None = None) -> Explanation:
     """The explanation of an indicator for a unit. Raises `LiandongError` for an unknown code."""
+    indicator_of(code, unit)  # before anything is computed
+    return seen_from(figures.sight(unit, on, known_at), code, unit, known_at=known_at)
+
+
+def seen_from(
+    sight: Sight, code: str, unit: Place, *, known_at: datetime | None = None
+) -> Explanation:
+    """The same, for whoever has the day's figures at hand already."""
+    one = indicator_of(code, unit)
+    standard = families.over(unit.hierarchy).core.standards.get(one.standard)
+    figure = sight.own(unit).figure(code)
+    parameter, applied = _norm(standard, unit, sight.on, known_at)
+    return Explanation(unit, sight.on, sight.run, one, figure, standard, parameter, applied)
+
+
+def indicator_of(code: str, unit: Place) -> Indicator:
+    """The indicator with this code. Raises `LiandongError` `unknown_indicator`, or `other_tree` for
+    one that the other tree has."""
     family = families.over(unit.hierarchy)
-    one = _indicator(code, family)
-    standard = family.core.standards.get(one.standard)
-    board = figures.view(unit, on=on, known_at=known_at).own
-    parameter, applied = _norm(standard, unit, on, known_at)
-    return Explanation(unit, on, board.run, one, board.figure(code), standard, parameter, applied)
-
-
-def _indicator(code: str, family: Family) -> Indicator:
-    """Raises `LiandongError` `other_tree` for a figure that the other tree has."""
     other = EVERY_INDICATOR.get(code)
     if other is None or other.family == family.code:
         return indicator(code, family.core.indicators)
@@ -115,6 +125,8 @@ def _not_done(explanation: Explanation) -> list[LifeDuty]:
     missed = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
     wanted = Wanted(standard, missed)
     found = life_duties.everything(explanation.unit, on=explanation.on, wanted=wanted)
+    if not comes_round(standard):  # one duty each, whenever it was due
+        return found
     over = one.code.endswith("_year")
     return [d for d in found if over == (d.end is not None and d.end <= explanation.on)]
 

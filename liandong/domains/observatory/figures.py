@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -64,6 +64,16 @@ class Sight:
             found.append((row, Board(row["unit"], self.on, self.run, totals)))
         return found
 
+    def parts(self, of: Place, names: Collection[str]) -> dict[str, Decimal] | None:
+        """A few of a unit's measures: a page that draws a year reads no more than it draws."""
+        columns = ", ".join(("path", *names))
+        table = store.read(self.run.folder, "totals", "unit = ?", [of.id], columns)
+        for row in store.rows(table):
+            path, totals = row.pop("path"), row
+            differences.added(totals, path, self.changed)
+            return totals
+        return None
+
     def own(self, of: Place) -> Board:
         """A unit's board; all zeros where it did not exist."""
         found = self.boards("unit = ?", [of.id])
@@ -93,6 +103,17 @@ def sight(of: Place, on: date, known_at: datetime | None = None) -> Sight:
     family = families.over(of.hierarchy)
     run = runs.for_day(on, family) if known_at is None else runs.as_known(on, known_at, family)
     return Sight(on, run, differences.below(run, of.path))
+
+
+def at_hand(of: Place, on: date, earlier: Collection[date]) -> dict[date, Sight]:
+    """The day, and those of the days before it whose runs have been made: for what is drawn over
+    time. The day itself is made if need be; three queries in all."""
+    family = families.over(of.hierarchy)
+    found = runs.at_hand({on, *(one for one in earlier if one < on)}, family)
+    if on not in found:
+        found[on] = runs.make(on, cause="asked", of=family)
+    changed = differences.below_each(set(found.values()), of.path)
+    return {day: Sight(day, run, changed[run.pk]) for day, run in sorted(found.items())}
 
 
 def view(of: Place, *, on: date, known_at: datetime | None = None) -> View:

@@ -162,12 +162,18 @@ def ready(of: Family) -> list[date]:
     return sorted(made.intersection(of.wanted()))
 
 
+def at_hand(days: Iterable[date], of: Family = GUARANTEE) -> dict[date, Run]:
+    """The runs of some days that have been made and can answer: none is made now. Tables that were
+    lost, with a disk or in a move to another machine, are not there."""
+    standing = list(_standing(of).filter(on__in=set(days)))
+    quiet = touches.quiet(standing)
+    return {r.on: r for r in standing if store.exists(r.folder) and (quiet or touches.catch_up(r))}
+
+
 def for_days(asked: Iterable[date], of: Family = GUARANTEE) -> dict[date, Run]:
     """The run that answers for each of some days, made now if need be; one look-up for all."""
     epochs = of.epochs(asked)
-    standing = _standing(of).filter(on__in=set(epochs.values()))
-    # Tables that were lost, with a disk or in a move to another machine, are made anew.
-    found = {r.on: r for r in standing if store.exists(r.folder) and touches.catch_up(r)}
+    found = at_hand(epochs.values(), of)
     for day in set(epochs.values()) - found.keys():
         found[day] = make(day, cause="asked", of=of)
     return {asked_for: found[day] for asked_for, day in epochs.items()}

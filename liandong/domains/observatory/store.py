@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -18,6 +19,8 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 _GROUP = 20_000
+# A table of the run, as it stands in a question.
+_NAMED = re.compile(r"\{(\w+)\}")
 _connection = duckdb.connect()
 _guard = threading.Lock()
 # What was read lately, in order of use; large answers are not kept.
@@ -79,7 +82,13 @@ def read(folder: str, name: str, where: str = "TRUE", values: list[object] | Non
 
     A run never changes, so what was read once is kept at hand, the least used going first.
     """
-    asked = (folder, name, where, tuple(values or ()), columns)
+    return ask(folder, f"SELECT {columns} FROM {{{name}}} WHERE {where}", values)
+
+
+def ask(folder: str, sql: str, values: list[object] | None = None) -> pa.Table:
+    """What a question over several of a run's tables gives; they stand in it as `{duties}`, and `?`
+    for the values. Kept at hand as `read` does."""
+    asked = (folder, sql, tuple(values or ()))
     with _guard:
         known = _kept.pop(asked, None)
         if known is not None:
@@ -94,12 +103,16 @@ def read(folder: str, name: str, where: str = "TRUE", values: list[object] | Non
     return table
 
 
-def _read(folder: str, name: str, where: str, values: tuple[object, ...], columns: str) -> pa.Table:
+def _read(folder: str, sql: str, values: tuple[object, ...]) -> pa.Table:
     with _guard:
         cursor = _connection.cursor()
-    file = str(root() / folder / f"{name}.parquet")
-    sql = f"SELECT {columns} FROM read_parquet(?) WHERE {where}"
-    return cursor.sql(sql, params=[file, *values]).to_arrow_table()
+    files = {name: _quoted(root() / folder / f"{name}.parquet") for name in _NAMED.findall(sql)}
+    return cursor.sql(sql.format(**files), params=list(values)).to_arrow_table()
+
+
+def _quoted(file: Path) -> str:
+    path = str(file).replace("'", "''")
+    return f"read_parquet('{path}')"
 
 
 def rows(table: pa.Table) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ is never seen before an earlier one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -43,6 +43,15 @@ def _pending(run: Run) -> QuerySet[Touch]:
 def waits(run: Run, units: Iterable[int]) -> bool:
     """Whether any of some units is still to be judged again."""
     return _pending(run).filter(Q(unit=None) | Q(unit__in=list(units))).exists()
+
+
+def quiet(runs: Collection[Run]) -> bool:
+    """Whether none of some runs has anything to catch up with: one look for all of them."""
+    late = Q()
+    for run in runs:
+        if run.family == LIFE.code and not run.frozen:
+            late |= Q(pk__gt=run.caught, since__lte=run.on)
+    return not late or not Touch.objects.filter(late).exists()
 
 
 def catch_up(run: Run) -> bool:
