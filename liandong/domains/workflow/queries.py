@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from liandong.core.standards.lifecycles.model import Transition
 from liandong.domains.accounts.enums import Permission
@@ -15,7 +16,7 @@ from liandong.domains.orgs.models import Position
 from liandong.domains.orgs.queries import place_of
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.actions import sides_of
-from liandong.domains.workflow.models import Process
+from liandong.domains.workflow.models import Process, Step
 
 SELF = "self"  # the permission of the person whom the case is about
 
@@ -51,3 +52,19 @@ def overdue(on: date, definition: str | None = None) -> QuerySet[Process]:
     """The open cases whose holder is late on a day."""
     late = Process.objects.filter(closed_on=None, due_on__lt=on)
     return late.filter(definition=definition) if definition else late
+
+
+def state_on(on: date, start: str, process: str = "process") -> Case:
+    """The state in which a case stood on a day, as a column beside it; `start` where none of its
+    steps had been taken yet. The steps are asked only where it has moved on since."""
+    steps = Step.objects.filter(process=OuterRef(f"{process}_id"), on__lte=on).order_by("-pk")
+    return Case(
+        When(**{f"{process}__since__lte": on}, then=F(f"{process}__state")),
+        default=Coalesce(Subquery(steps.values("to")[:1]), Value(start)),
+        output_field=CharField(),
+    )
+
+
+def open_on(on: date, process: str = "process") -> Q:
+    """Whether a case was not closed yet at the end of a day."""
+    return Q(**{f"{process}__closed_on": None}) | Q(**{f"{process}__closed_on__gt": on})
