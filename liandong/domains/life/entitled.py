@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from liandong.domains.life.enums import VOTERS_ONLY, MeetingKind
 from liandong.domains.life.models import CommitteeSeat
@@ -44,6 +47,24 @@ def expected(unit: Unit, kind: str, on: date) -> Expected:
     return Expected(full | rest, frozenset())
 
 
+def learners(unit: Unit, on: date, *, for_secretaries: bool) -> QuerySet[Any]:
+    """Whom a course of a unit is for on a day, as a query for their ids: the members, or those who
+    sit on the bodies, of it and of all below it."""
+    if unit.kind == Kind.PARTY_GROUP and not for_secretaries:
+        return _members(on).filter(group=unit).order_by().values_list("person_id", flat=True)
+    below = Position.objects.filter(pk__in=[])
+    position = Position.objects.filter(unit=unit, hierarchy=Hierarchy.PARTY).first()
+    if position is not None:
+        below = tree.subtree(position.path, Hierarchy.PARTY)
+    if for_secretaries:
+        held = CommitteeSeat.objects.on(on).filter(
+            term__unit__in=below.values("unit_id"), term__voided_at=None
+        )
+        return held.order_by().values_list("person_id", flat=True).distinct()
+    held_in = _members(on).filter(unit__in=below.values("unit_id"))
+    return held_in.order_by().values_list("person_id", flat=True)
+
+
 def people(ids: frozenset[int]) -> list[Person]:
     """The persons, in the order of their names as Chinese lists have them."""
     return list(Person.objects.filter(pk__in=ids).order_by("pinyin", "pk"))
@@ -55,7 +76,7 @@ def _seats(unit: Unit, on: date) -> set[int]:
 
 
 def _stages(unit: Unit, on: date) -> dict[int, str]:
-    rows = Membership.objects.on(on).filter(stage__in=_MEMBERS, standing=Standing.NORMAL)
+    rows = _members(on)
     if unit.kind == Kind.PARTY_GROUP:
         rows = rows.filter(group=unit)
     elif unit.kind in party.BRANCHES:
@@ -63,6 +84,10 @@ def _stages(unit: Unit, on: date) -> dict[int, str]:
     else:
         rows = rows.filter(unit_id__in=_below(unit))
     return dict(rows.values_list("person_id", "stage"))
+
+
+def _members(on: date) -> QuerySet[Membership]:
+    return Membership.objects.on(on).filter(stage__in=_MEMBERS, standing=Standing.NORMAL)
 
 
 def _below(unit: Unit) -> list[int]:

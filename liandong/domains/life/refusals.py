@@ -186,6 +186,23 @@ def term_moved_on() -> LiandongError:
     )
 
 
+def course_recorded_already(title: str, on: date) -> LiandongError:
+    return error(
+        "course_recorded_already",
+        f"{on}的“{title}”已经登记过。请打开那次培训补登参加的人，或把名称写得有区别。",
+        f"“{title}” of {on} is on record already. Open it to add who took part, or tell the two "
+        "apart by their titles.",
+    )
+
+
+def nobody_learned() -> LiandongError:
+    return error(
+        "nobody_learned",
+        "名单里的人都没有参加，这次培训没有学时可记。请核对名单。",
+        "Everybody is marked as not there, so there are no hours to give. Check the list.",
+    )
+
+
 def same_day(start: date) -> LiandongError:
     return error(
         "same_day",

@@ -14,7 +14,7 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.life.catalogue import BY_CODE
 from liandong.core.standards.life.model import LifeStandard, Periodic, Structure, Term, Training
 from liandong.core.standards.life.words import DutyStatus
-from liandong.domains.life.models import BodyTerm, Course, Exemption, Meeting
+from liandong.domains.life.models import BodyTerm, Course, CourseHours, Exemption, Meeting
 from liandong.domains.observatory.explain import norm_data, text_data
 from liandong.domains.observatory.life_duties import Duty, Wanted, everything
 from liandong.domains.observatory.life_norms import Norms, in_words
@@ -77,7 +77,8 @@ def _meetings(duty: Duty, standard: Periodic, on: date) -> list[Record]:
 
 
 def _courses(duty: Duty, standard: Training, on: date) -> list[Record]:
-    given = Course.objects.live().filter(unit_id=duty.unit, **_days(duty, on))
+    held = CourseHours.objects.live().values("course_id")
+    given = Course.objects.live().filter(unit_id=duty.unit, pk__in=held, **_days(duty, on))
     if standard.courses:
         given = given.filter(for_secretaries=True)
     return [

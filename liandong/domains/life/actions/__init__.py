@@ -32,15 +32,18 @@ from liandong.domains.life.actions.holding import (
 from liandong.domains.life.actions.minutes import version_of, write_minutes
 from liandong.domains.life.actions.planning import cancel, change_plan, plan
 from liandong.domains.life.actions.reminding import Owed, remind_of
-from liandong.domains.life.actions.said import Outcome, Outline, Vote
+from liandong.domains.life.actions.retraining import correct_course, held_after_all
+from liandong.domains.life.actions.said import CourseSaid, Outcome, Outline, Vote
 from liandong.domains.life.actions.training import (
     give_hours,
+    plan_course,
     record_course,
     void_course,
     void_hours,
 )
 
 __all__ = [
+    "CourseSaid",
     "Outcome",
     "Outline",
     "Owed",
@@ -51,6 +54,7 @@ __all__ = [
     "cancel",
     "change_plan",
     "correct",
+    "correct_course",
     "correct_term",
     "end_exemption",
     "end_term",
@@ -59,12 +63,14 @@ __all__ = [
     "file_result",
     "fill_seat",
     "give_hours",
+    "held_after_all",
     "hold",
     "hold_election",
     "leave_seat",
     "outcome_of",
     "outline_of",
     "plan",
+    "plan_course",
     "postpone",
     "record_course",
     "record_held",

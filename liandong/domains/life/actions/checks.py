@@ -43,6 +43,11 @@ def holds(unit: Unit, kind: str, on: date) -> None:
     """Raise unless the unit stands on the day and holds this kind of meeting."""
     if kind not in MeetingKind.values or unit.kind not in HELD_BY[MeetingKind(kind)]:
         raise refusals.wrong_kind(unit, kind)
+    stands(unit, on)
+
+
+def stands(unit: Unit, on: date) -> None:
+    """Raise unless the unit stands on the day."""
     placed = Placement.objects.filter(unit=unit, hierarchy=Hierarchy.PARTY)
     if not placed.on(on).exists():
         first = placed.live().order_by("start").values_list("start", flat=True).first()

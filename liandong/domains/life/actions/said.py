@@ -1,11 +1,13 @@
-"""What people say of a meeting: beforehand, and afterwards."""
+"""What people say of a meeting or a course: beforehand, and afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
+from decimal import Decimal
 
+from liandong.domains.life.models import Course
 from liandong.domains.members.models import Person
 
 
@@ -45,3 +47,19 @@ class Outcome:
     guests: int = 0
     votes: Sequence[Vote] = ()
     minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSaid:
+    """What is said of a course besides who came."""
+
+    title: str
+    on: date
+    hours: Decimal
+    for_secretaries: bool
+
+    def same_as(self, course: Course) -> bool:
+        """Whether it says what is on record."""
+        return (self.title.strip(), self.on, self.hours, self.for_secretaries) == (
+            course.title, course.on, course.hours, course.for_secretaries,
+        )  # fmt: skip

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains.life import refusals
-from liandong.domains.life.actions.checks import not_in_future
+from liandong.domains.life.actions.checks import not_in_future, not_in_past, stands
+from liandong.domains.life.actions.said import CourseSaid
 from liandong.domains.life.actions.telling import announce, one_at_a_time, reasoned, tell
 from liandong.domains.life.models import Course, CourseHours
 from liandong.domains.members.models import Membership
 from liandong.domains.orgs.models import Unit
 
-LONGEST = Decimal(200)
+LONGEST, LONGEST_TITLE = Decimal(200), 200
 
 
 def record_course(
@@ -22,17 +23,13 @@ def record_course(
     for_secretaries: bool = False, people: Mapping[int, Decimal | None] | None = None,
 ) -> Course:  # fmt: skip
     """A course took place; `people` are those who took part ({person id: hours, or `None` for all
-    of them}). Raises `LiandongError`: held_in_future, hours_out_of_range, too_long, …"""
+    of them}). Raises `LiandongError`: held_in_future, unit_not_there, hours_out_of_range, too_long,
+    course_recorded_already, nobody_learned, …"""
     not_in_future(on, at)
-    name = title.strip()
-    if not 0 < len(name) <= 200:
-        raise refusals.too_long("培训名称（不能为空）", "title (which cannot be empty)", 200)
-    _possible(hours, LONGEST)
+    if people is not None and not people:
+        raise refusals.nobody_learned()
     with one_at_a_time(unit):
-        course = Course.objects.create(
-            unit=unit, title=name, on=on, hours=hours, for_secretaries=for_secretaries,
-            recorded_at=at, recorded_by=by,
-        )  # fmt: skip
+        course = _made(unit, CourseSaid(title, on, hours, for_secretaries), by, at)
         touched = _give(course, people or {}, by, at)
         tell("record_course", unit, subject=f"course:{course.pk}", since=on, by=by, at=at,
              after={"hours": hours, "people": len(people or {}), "secretaries": for_secretaries},
@@ -41,11 +38,42 @@ def record_course(
     return course
 
 
+def plan_course(
+    *, unit: Unit, title: str, on: date, hours: Decimal, by: str, at: datetime,
+    for_secretaries: bool = False,
+) -> Course:  # fmt: skip
+    """A course that is to come: nobody has hours of it until it is said who was there. Raises
+    `LiandongError` as `record_course`; planned_in_past."""
+    not_in_past(on, at)
+    with one_at_a_time(unit):
+        course = _made(unit, CourseSaid(title, on, hours, for_secretaries), by, at)
+        tell("plan_course", unit, subject=f"course:{course.pk}", since=on, by=by, at=at,
+             after={"hours": hours, "secretaries": for_secretaries})  # fmt: skip
+    return course
+
+
+def _made(unit: Unit, said: CourseSaid, by: str, at: datetime) -> Course:
+    stands(unit, said.on)
+    title = said.title.strip()
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise refusals.too_long(
+            "培训名称（不能为空）", "title (which cannot be empty)", LONGEST_TITLE
+        )
+    _possible(said.hours, LONGEST)
+    if Course.objects.live().filter(unit=unit, title=title, on=said.on).exists():
+        raise refusals.course_recorded_already(title, said.on)
+    return Course.objects.create(
+        unit=unit, title=title, on=said.on, hours=said.hours,
+        for_secretaries=said.for_secretaries, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+
+
 def give_hours(
     course: Course, *, people: Mapping[int, Decimal | None], by: str, at: datetime
 ) -> int:
     """More people took part; how many. Raises `LiandongError`: life_hours_once,
-    hours_out_of_range."""
+    hours_out_of_range, held_in_future."""
+    not_in_future(course.on, at)
     with one_at_a_time(course.unit):
         touched = _give(course, people, by, at)
         tell("give_hours", course.unit, subject=f"course:{course.pk}", since=course.on, by=by,

@@ -10,6 +10,13 @@ from liandong.domains.life.queries.people import (
     meetings_of,
     seats_of,
 )
+from liandong.domains.life.queries.training import (
+    could_take_part,
+    course,
+    courses,
+    learning,
+    took_part,
+)
 
 __all__ = [
     "Body",
@@ -18,15 +25,20 @@ __all__ = [
     "Page",
     "Row",
     "body_of",
+    "could_take_part",
     "counts",
+    "course",
+    "courses",
     "due_terms",
     "election",
     "elections",
     "hours_of",
+    "learning",
     "meeting",
     "meetings_of",
     "of_unit",
     "open_one",
     "planned",
     "seats_of",
+    "took_part",
 ]

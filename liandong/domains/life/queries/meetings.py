@@ -106,7 +106,7 @@ def unrecorded(units: Collection[int], *, on: date) -> tuple[Row, ...]:
 
 def _page(found: QuerySet[Meeting], after: str | None, limit: int) -> Page:
     if after:
-        day, pk = _cursor(after)
+        day, pk = begin(after)
         found = found.filter(Q(on__lt=day) | Q(on=day, pk__lt=pk))
     rows = _rows(found.order_by("-on", "-pk")[: limit + 1])
     more = len(rows) > limit
@@ -114,7 +114,8 @@ def _page(found: QuerySet[Meeting], after: str | None, limit: int) -> Page:
     return Page(rows[:limit], last and f"{last.on:%Y%m%d}-{last.id}")
 
 
-def _cursor(text: str) -> tuple[date, int]:
+def begin(text: str) -> tuple[date, int]:
+    """Where a page after the first begins. Raises `LiandongError` `bad_cursor`."""
     try:
         day, pk = text.split("-")
         return date(int(day[:4]), int(day[4:6]), int(day[6:])), int(pk)

@@ -1,0 +1,169 @@
+"""Courses of organisations, and how much of the year's hours each person has had."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.period import Period
+from liandong.core.standards.life.calendar import latest_beginning
+from liandong.core.standards.life.people import MEMBER, SECRETARY
+from liandong.domains.life.entitled import learners
+from liandong.domains.life.models import CommitteeSeat, Course, CourseHours
+from liandong.domains.life.queries.meetings import begin
+from liandong.domains.members.enums import Stage, Standing
+from liandong.domains.members.models import Membership, Person
+from liandong.domains.orgs.enums import Kind
+from liandong.domains.orgs.models import Unit
+
+_NONE = Decimal()
+_MEMBERS = (Stage.FULL, Stage.PROBATIONARY)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course in a list; `people` have hours of it. Without any it is a plan."""
+
+    id: int
+    unit_code: str
+    unit_name: str
+    title: str
+    on: date
+    hours: Decimal
+    for_secretaries: bool
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """Some rows, and the text to ask for the next ones by; `None` when there are no more."""
+
+    rows: tuple[CourseRow, ...]
+    next: str | None
+
+
+_FIELDS = ("pk", "unit__code", "unit__name", "title", "on", "hours", "for_secretaries")
+
+
+def course(pk: int) -> Course:
+    """One course with its unit. Raises `LiandongError` `no_such_course`."""
+    found = Course.objects.select_related("unit").filter(pk=pk).first()
+    if found is None:
+        raise LiandongError("no_such_course", Text("没有这次培训。", "There is no such course."))
+    return found
+
+
+def courses(
+    units: Collection[int] | QuerySet[Any], *, year: int, after: str | None = None, limit: int = 50,
+    title: str = "", for_secretaries: bool | None = None, held: bool | None = None,
+) -> CoursePage:  # fmt: skip
+    """Courses of a year, the latest first; by part of the title, for whom, held or only planned.
+    `after` is the `next` of the page before. Raises `LiandongError` `bad_cursor`."""
+    found = Course.objects.live().filter(unit_id__in=units, on__year=year)
+    if title:
+        found = found.filter(title__contains=title.replace("\x00", ""))
+    if for_secretaries is not None:
+        found = found.filter(for_secretaries=for_secretaries)
+    if held is not None:
+        with_hours = CourseHours.objects.live().values("course_id")
+        found = found.filter(pk__in=with_hours) if held else found.exclude(pk__in=with_hours)
+    if after:
+        day, pk = begin(after)
+        found = found.filter(Q(on__lt=day) | Q(on=day, pk__lt=pk))
+    rows = list(found.order_by("-on", "-pk").values_list(*_FIELDS)[: limit + 1])
+    more, rows = len(rows) > limit, rows[:limit]
+    people = _counted([row[0] for row in rows])
+    lines = tuple(CourseRow(*row, people.get(row[0], 0)) for row in rows)
+    return CoursePage(lines, f"{lines[-1].on:%Y%m%d}-{lines[-1].id}" if more else None)
+
+
+def _counted(courses: list[int]) -> dict[int, int]:
+    had = CourseHours.objects.live().filter(course_id__in=courses).order_by()
+    return dict(had.values_list("course_id").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What somebody has had of the year's training up to a day. `owes`: was there early enough in
+    the year to be counted in the organisation's duty."""
+
+    person: int
+    name: str
+    pinyin: str
+    since: date
+    owes: bool
+    hours: Decimal
+    courses: int
+
+
+def learning(unit: Unit, *, role: str, on: date) -> list[Learner]:
+    """The members of a branch or group, or those who sit on a body, as they stand on a day, in the
+    order of their names: the same people, and hours, as the duty counts. Two queries."""
+    there = _there(unit, role, on)
+    latest = latest_beginning(Period(date(on.year, 1, 1), date(on.year + 1, 1, 1)))
+    had = _had([row[0] for row in there], on)
+    return [
+        Learner(*row, row[3] <= latest, *had.get(row[0], (_NONE, 0)))
+        for row in sorted(there, key=lambda row: (row[2], row[0]))
+    ]
+
+
+def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
+    who = ("person_id", "person__name", "person__pinyin", "start")
+    if role == SECRETARY:
+        seats = CommitteeSeat.objects.on(on).filter(term__unit=unit, term__voided_at=None)
+        return list(seats.values_list(*who))
+    where = {"group": unit} if unit.kind == Kind.PARTY_GROUP else {"unit": unit}
+    held = Membership.objects.on(on).filter(stage__in=_MEMBERS, standing=Standing.NORMAL, **where)
+    return list(held.values_list(*who))
+
+
+def _had(people: list[int], on: date) -> dict[int, tuple[Decimal, int]]:
+    """Hours, and courses for secretaries, of the year up to a day, wherever they were."""
+    given = CourseHours.objects.live().filter(
+        person_id__in=people, course__voided_at=None, course__on__gte=date(on.year, 1, 1),
+        course__on__lte=on,
+    )  # fmt: skip
+    named = Count("pk", filter=Q(course__for_secretaries=True))
+    rows = given.order_by().values_list("person_id").annotate(hours=Sum("hours"), named=named)
+    return {person: (hours, courses) for person, hours, courses in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class TookPart:
+    """Somebody with hours of a course."""
+
+    person: int
+    name: str
+    hours: Decimal
+
+
+def took_part(of: Course) -> list[TookPart]:
+    """Who has hours of a course, in the order of their names; of a voided one, who had."""
+    given = of.hours_of.all() if of.voided_at else of.hours_of.live()
+    ordered = given.order_by("person__pinyin", "person_id")
+    return [TookPart(*row) for row in ordered.values_list("person_id", "person__name", "hours")]
+
+
+def could_take_part(
+    unit: Unit, *, for_secretaries: bool, on: date, most: int
+) -> list[Person] | None:
+    """Whom a course of this organisation is for, on a day, in the order of their names; `None` if
+    they are more than `most`."""
+    ids = list(learners(unit, on, for_secretaries=for_secretaries)[: most + 1])
+    if len(ids) > most:
+        return None
+    people = Person.objects.filter(pk__in=ids).only("pk", "name", "pinyin")
+    return list(people.order_by("pinyin", "pk"))
+
+
+__all__ = [
+    "MEMBER", "SECRETARY", "CoursePage", "CourseRow", "Learner", "TookPart", "could_take_part",
+    "course", "courses", "learning", "took_part",
+]  # fmt: skip

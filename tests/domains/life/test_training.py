@@ -1,0 +1,157 @@
+"""Courses: planned, held, corrected; who has had how many hours of the year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from liandong.domains.life import actions, queries
+from liandong.domains.life.actions import CourseSaid
+from liandong.domains.life.models import Course, CourseHours
+from tests.domains.life.life_kit import AT, BY, TODAY, join, refused
+
+STAMP = {"by": BY, "at": AT}
+DAY = Decimal(8)
+
+
+def said(course: Course, **other) -> CourseSaid:
+    named = ("title", "on", "hours", "for_secretaries")
+    return CourseSaid(**{name: getattr(course, name) for name in named} | other)
+
+
+@pytest.fixture
+def spring(party) -> Course:
+    """Everybody of branch one but the last was there."""
+    came = dict.fromkeys(party.ids[:-1])
+    return actions.record_course(
+        unit=party.one, title="春训", on=date(2022, 3, 1), hours=DAY, people=came, **STAMP
+    )
+
+
+def had(course: Course) -> set[int]:
+    return {one.person for one in queries.took_part(course)}
+
+
+def test_a_plan_gives_nobody_hours_until_it_came_about(party) -> None:
+    ahead = TODAY + timedelta(days=3)
+    plan = actions.plan_course(unit=party.one, title="夏训", on=ahead, hours=DAY, **STAMP)
+    assert not had(plan)
+    with refused("held_in_future"):
+        actions.give_hours(plan, people={party.ids[0]: None}, **STAMP)
+    held = actions.held_after_all(plan, said=said(plan, on=TODAY), came=party.ids[:3], **STAMP)
+    assert (held.on, had(held)) == (TODAY, set(party.ids[:3]))
+    plan.refresh_from_db()
+    assert plan.voided_at is not None
+    [row] = queries.courses([party.one.pk], year=2022).rows
+    assert (row.id, row.people) == (held.pk, 3)
+
+
+def test_a_plan_held_as_planned_stays_one_record(party) -> None:
+    plan = actions.plan_course(unit=party.one, title="今训", on=TODAY, hours=DAY, **STAMP)
+    held = actions.held_after_all(plan, said=said(plan), came=party.ids, **STAMP)
+    assert held.pk == plan.pk
+    assert had(plan) == set(party.ids)
+
+
+def test_what_cannot_have_been(party, spring) -> None:
+    base = {"unit": party.one, "title": "x", "on": TODAY, "hours": DAY, **STAMP}
+    with refused("planned_in_past"):
+        actions.plan_course(**base | {"on": TODAY - timedelta(days=1)})
+    with refused("unit_not_there"):
+        actions.record_course(**base | {"on": date(2017, 1, 1)})
+    with refused("nobody_learned"):
+        actions.record_course(**base, people={})
+    with refused("course_recorded_already"):
+        actions.record_course(**base | {"title": " 春训 ", "on": spring.on})
+    with refused("too_long"):
+        actions.record_course(**base | {"title": "长" * 201})
+    with refused("hours_out_of_range"):
+        actions.record_course(**base | {"hours": Decimal("0.25")})
+
+
+def test_only_wrong_hours_are_voided(party, spring) -> None:
+    first, last = party.ids[0], party.ids[-1]
+    with refused("reason_missing"):
+        actions.correct_course(spring, said=said(spring), came=party.ids[1:], among=party.ids,
+                               reason=" ", **STAMP)  # fmt: skip
+    same = actions.correct_course(
+        spring, said=said(spring), came=party.ids[1:], among=party.ids, reason="点错了", **STAMP
+    )
+    assert same.pk == spring.pk
+    assert had(spring) == set(party.ids) - {first}
+    assert CourseHours.objects.filter(person=first).get().void_reason == "点错了"
+    assert CourseHours.objects.live().filter(person=last).exists()
+
+
+def test_more_are_added_without_a_reason(party, spring) -> None:
+    actions.correct_course(
+        spring, said=said(spring), came=party.ids, among=party.ids, reason="", **STAMP
+    )
+    assert had(spring) == set(party.ids)
+
+
+def test_said_otherwise_it_is_recorded_anew_and_parts_stay(party, spring) -> None:
+    guest = join(party.two)[0].pk
+    actions.give_hours(spring, people={guest: Decimal(4)}, **STAMP)
+    new = actions.correct_course(
+        spring, said=said(spring, hours=Decimal(6)), came=party.ids[:2], among=party.ids,
+        reason="学时写错", **STAMP,
+    )  # fmt: skip
+    assert new.pk != spring.pk
+    hours = {one.person: one.hours for one in queries.took_part(new)}
+    assert hours == {party.ids[0]: Decimal(6), party.ids[1]: Decimal(6), guest: Decimal(4)}
+    with refused("stale"):
+        actions.correct_course(spring, said=said(spring), came=[], among=[], reason="x", **STAMP)
+    with refused("nobody_learned"):
+        actions.correct_course(new, said=said(new), came=[], among=[*party.ids, guest],
+                               reason="x", **STAMP)  # fmt: skip
+
+
+def test_hours_of_each_as_the_duty_counts_them(party, spring) -> None:
+    late = join(party.one, since=date(2022, 8, 1))[0]
+    on = date(2022, 9, 1)
+    found = {one.person: one for one in queries.learning(party.one, role="member", on=on)}
+    assert set(found) == {*party.ids, late.pk}
+    assert found[party.ids[0]].hours == DAY
+    assert found[party.ids[-1]].hours == 0
+    assert found[party.ids[0]].owes
+    assert not found[late.pk].owes
+    before = queries.learning(party.one, role="member", on=date(2022, 2, 1))
+    assert {one.hours for one in before} == {0}
+    assert len(queries.learning(party.group, role="member", on=on)) == 3
+
+
+def test_whom_a_course_is_for(party) -> None:
+    actions.begin_term(unit=party.one, start=TODAY, seats={party.ids[0]: "secretary"}, **STAMP)
+
+    def ids(unit, secretaries=False, most=100):
+        asked = {"for_secretaries": secretaries, "on": TODAY, "most": most}
+        found = queries.could_take_part(unit, **asked)
+        return found if found is None else {one.pk for one in found}
+
+    assert ids(party.one) == set(party.ids)
+    assert len(ids(party.committee)) == 14
+    assert len(ids(party.group)) == 3
+    assert ids(party.committee, secretaries=True) == {party.ids[0]}
+    assert ids(party.committee, most=13) is None
+
+
+def test_courses_a_page_at_a_time(party) -> None:
+    for number in range(5):
+        actions.record_course(
+            unit=party.one, title=f"课{number}", on=TODAY - timedelta(days=number // 2), hours=DAY,
+            people={party.ids[0]: None}, for_secretaries=number == 4, **STAMP,
+        )  # fmt: skip
+    seen, after = [], None
+    while after != "end":
+        page = queries.courses([party.one.pk], year=2022, after=after, limit=2)
+        seen += [one.title for one in page.rows]
+        after = page.next or "end"
+    assert seen == ["课1", "课0", "课3", "课2", "课4"]
+    narrowed = queries.courses([party.one.pk], year=2022, for_secretaries=True, held=True)
+    assert [one.title for one in narrowed.rows] == ["课4"]
+    assert not queries.courses([party.one.pk], year=2022, held=False).rows
+    assert queries.courses([party.one.pk], year=2022, title="课3").rows
+    assert not queries.courses([party.one.pk], year=2021).rows
