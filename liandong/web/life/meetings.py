@@ -52,8 +52,14 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
         "newest_url": look.at(HERE, code, **kept) if "after" in request.GET else "",
         "clear_url": look.at(HERE, code),
         "records": look.may(Permission.RECORD_LIFE) and _may_hold(look),
+        "import_url": _import(look),
     }  # fmt: skip
     return render(request, "life/meetings.html", shown)
+
+
+def _import(look: PartyLook) -> str:
+    may = look.may(Permission.RECORD_LIFE)
+    return reverse("meetings-import-new", args=[look.place.code]) if may else ""
 
 
 def _may_hold(look: PartyLook) -> bool:

@@ -48,9 +48,14 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "clear_url": look.at(HERE, code), "number_form": NumberForm(auto_id="find_%s"),
         "find_url": look.at("organisation-members-find", code),
         "new_url": reverse("member-new", args=[code]) if look.may(Permission.EDIT_MEMBERS) else "",
-        "may_export": look.may(Permission.EXPORT),
+        "may_export": look.may(Permission.EXPORT), "import_url": _import(look),
     }  # fmt: skip
     return render(request, "members/roster.html", shown)
+
+
+def _import(look: PartyLook) -> str:
+    may = look.may(Permission.IMPORT_MEMBERS)
+    return reverse("members-import-new", args=[look.place.code]) if may else ""
 
 
 @access.signed_in

@@ -38,7 +38,7 @@ class Lookup:
                 known.setdefault(_key(heading), (role, code))
         codes: dict[str, Target] = {f.code: (Role.FIELD, f.code) for f in definition.fields}
         codes |= {level.code: (Role.LEVEL, level.code) for level in definition.levels}
-        codes |= {"code": (Role.CODE, None), "ignore": (Role.IGNORED, None)}
+        codes = {"code": (Role.CODE, None), **codes, "ignore": (Role.IGNORED, None)}
         given: dict[str, Target] = {}
         for column, what in mapping.items():
             if what not in codes:

@@ -50,6 +50,13 @@ class Reading:
     sheet: str
     columns: Mapping[str, int]
     lines: list[Line]
+    head: int = 1
+    headings: tuple[str, ...] = ()
+
+    @property
+    def header_rows(self) -> tuple[int, int]:
+        """First and last row of the headings, from 1."""
+        return self.head, self.head
 
 
 def read_meetings(
@@ -63,7 +70,9 @@ def read_meetings(
     for one in _chosen(book, sheet):
         head = _head(one)
         if head is not None:
-            return Reading(one.name, head[1], _lines(one, *head, progress))
+            headings = tuple(trimmed(shown(cell)) for cell in one.rows[head[0] - 1])
+            lines = _lines(one, *head, progress)
+            return Reading(one.name, head[1], lines, head[0], headings)
     raise UnreadableFile(
         "no_meetings",
         Text(

@@ -14,6 +14,7 @@ from liandong.domains.intake.reading.choose import choose_sheet
 from liandong.domains.intake.reading.findings import Finding
 from liandong.domains.intake.reading.header import Header
 from liandong.domains.intake.reading.layout import one_column_each
+from liandong.domains.intake.reading.result import Column
 from liandong.domains.intake.reading.workbook import Sheet, open_workbook
 from liandong.domains.members.imports import alike
 from liandong.domains.members.imports.branches import Branches
@@ -36,6 +37,7 @@ class Roster:
     columns: Mapping[str, str]
     rows: tuple[Read, ...]
     findings: tuple[Finding, ...]
+    headings: tuple[Column, ...] = ()
 
     @property
     def ok_rows(self) -> tuple[Read, ...]:
@@ -71,6 +73,7 @@ def understand(
         sheet=cells.name, header_rows=(header.first, header.last),
         columns={c.letter: c.target or "" for c in header.columns}, rows=tuple(rows),
         findings=tuple(sorted(found, key=lambda one: (one.row, one.column))),
+        headings=header.columns,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Rosters and lists of meetings from Excel: sent, looked at, taken; nothing of a roster stays."""
