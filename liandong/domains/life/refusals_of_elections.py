@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.orgs.models import Unit
 
@@ -68,6 +70,50 @@ def nobody_elected() -> LiandongError:
     return error("nobody_elected", "请登记当选人。", "Say who was elected.")
 
 
+def nobody_over_half() -> LiandongError:
+    return error(
+        "nobody_over_half",
+        "没有人得票超过到会人数的半数，没有选出任何人。请核对得票，或择日再选。",
+        "Nobody got the votes of more than half of those who came: nobody is elected. Check the "
+        "counts, or hold the election again.",
+    )
+
+
+def tied(votes: int) -> LiandongError:
+    return error(
+        "tied",
+        f"最后一个名额有两人以上同得 {votes} 票，不能确定谁当选。请就票数相等的人再次投票，"
+        "再登记结果。",
+        f"More than one got {votes} votes for the last seat. Let the assembly vote again on them, "
+        "then record the result.",
+    )
+
+
+def too_many_votes(votes: int, most: int) -> LiandongError:
+    return error(
+        "too_many_votes",
+        f"得票合计 {votes}，超过收回选票数乘以应选人数（{most}），请核对。",
+        f"{votes} votes in all are more than the ballots times the seats ({most}). Check.",
+    )
+
+
+def named_twice() -> LiandongError:
+    return error(
+        "named_twice",
+        "同一个人写了两次，请核对。",
+        "Somebody is named twice. Check the list.",
+    )
+
+
+def assembly_voided() -> LiandongError:
+    return error(
+        "assembly_voided",
+        "选举大会的会议记录已作废，不能备案。请退回，由换届组织重新登记大会。",
+        "The record of the assembly was voided: the result cannot be filed. Send it back, and let "
+        "the assembly be recorded again.",
+    )
+
+
 def two_secretaries() -> LiandongError:
     return error("two_secretaries", "书记只能有一名。", "A body has one secretary.")
 
@@ -77,6 +123,22 @@ def nothing_to_extend() -> LiandongError:
         "nothing_to_extend",
         "没有登记本届任期，不能延期。请先登记任期。",
         "No term is on record that could be extended. Record the term first.",
+    )
+
+
+def extended_already(to: date) -> LiandongError:
+    return error(
+        "extended_already",
+        f"本届任期已经延期至{to}，不能再延。请按期换届。",
+        f"The term was extended to {to} already, and is extended once. Hold the election in time.",
+    )
+
+
+def extension_range(due: date, last: date) -> LiandongError:
+    return error(
+        "extension_range",
+        f"任期{due}届满，可以延到{due}之后、最迟{last}。请改日期。",
+        f"The term is due on {due}; it may be extended beyond that day, to {last} at the latest.",
     )
 
 

@@ -19,18 +19,21 @@ from liandong.domains.orgs.models import Unit
 
 def begin_term(
     *, unit: Unit, start: date, seats: Mapping[int, str], by: str, at: datetime,
-    due: date | None = None, basis: str = "",
+    due: date | None = None, basis: str = "", seen: int | None = None,
 ) -> BodyTerm:  # fmt: skip
     """A body takes office on `start` with `seats` ({person id: post}); the one before ends.
 
-    Without `due` the term is as long as the norm says. Raises `LiandongError`: no_body,
-    due_out_of_range, not_a_full_member, life_seat_one_secretary, life_bodyterm_overlap.
+    Without `due` the term is as long as the norm says. `seen` is the last term that was on the
+    screen (0: none). Raises `LiandongError`: no_body, due_out_of_range, not_a_full_member, stale,
+    life_seat_one_secretary, life_bodyterm_overlap.
     """
     may_have_a_body(unit)
     last = terms.usual_due(unit, start) if due is None else _near(unit, start, due)
     full_members(seats, start)
     stamp = {"recorded_at": at, "recorded_by": by}
     with one_at_a_time(unit):
+        if seen is not None and seen != _last_term(unit):
+            raise refusals.term_moved_on()
         before = BodyTerm.objects.live().filter(unit=unit, end=None, start__lt=start).first()
         if before is not None:
             _end(before, start, at)
@@ -147,6 +150,17 @@ def leave_seat(seat: CommitteeSeat, *, on: date, by: str, at: datetime) -> Commi
     return seat
 
 
+def void_seat(seat: CommitteeSeat, *, reason: str, by: str, at: datetime) -> CommitteeSeat:
+    """The seat was recorded by mistake: it never was. Raises `LiandongError` `stale`."""
+    voiding = {"voided_at": at, "voided_by": by, "void_reason": reasoned(reason)}
+    with one_at_a_time(seat.term.unit):
+        if not CommitteeSeat.objects.live().filter(pk=seat.pk).update(**voiding):
+            raise refusals.term_moved_on()
+        seat.refresh_from_db()
+        _told("void_seat", seat.term, by=by, at=at, since=seat.start, reason=seat.void_reason)
+    return seat
+
+
 def may_have_a_body(unit: Unit) -> None:
     """Raise unless units of this kind have a body that is elected."""
     if unit.kind not in BODIES:
@@ -157,6 +171,11 @@ def may_have_a_body(unit: Unit) -> None:
                 f"A {unit.kind} has no committee and no term.",
             ),
         )
+
+
+def _last_term(unit: Unit) -> int:
+    live = BodyTerm.objects.live().filter(unit=unit).order_by("-start", "-pk")
+    return live.values_list("pk", flat=True).first() or 0
 
 
 def _near(unit: Unit, start: date, due: date) -> date:

@@ -3,8 +3,7 @@ effect of a step is here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
@@ -14,13 +13,14 @@ from django.utils import timezone
 
 from liandong.core.kernel.errors import Text
 from liandong.domains.accounts.enums import Permission
+from liandong.domains.life import counting, rules
 from liandong.domains.life import refusals_of_elections as refusals
-from liandong.domains.life import rules
 from liandong.domains.life.actions import bodies, holding
 from liandong.domains.life.actions.said import Outcome, Outline
 from liandong.domains.life.actions.telling import one_at_a_time, tell
+from liandong.domains.life.counting import Winner
 from liandong.domains.life.enums import MeetingKind, SeatPost
-from liandong.domains.life.models import BodyTerm, Elected, Election, Meeting
+from liandong.domains.life.models import BodyTerm, Elected, Election, Meeting, Nominee
 from liandong.domains.norms.queries import value_for
 from liandong.domains.notify import actions as notices
 from liandong.domains.notify.queries import nearest
@@ -34,19 +34,11 @@ CODE = "election"
 BODY, SUPERIOR = "body", "superior"
 # Steps that say no more than that they were taken, and perhaps why.
 PLAIN = frozenset(
-    {"request", "approve", "send_back", "approve_candidates", "send_back_candidates", "report",
-     "refuse_result", "cancel"}
+    {"request", "withdraw_request", "approve", "send_back", "withdraw_candidates",
+     "approve_candidates", "send_back_candidates", "report", "withdraw_report", "refuse_result",
+     "cancel"}
 )  # fmt: skip
 _LEAD = {BODY: Permission.RECORD_LIFE, SUPERIOR: Permission.SUPERVISE_LIFE}
-
-
-@dataclass(frozen=True, slots=True)
-class Winner:
-    """Somebody who was elected: id of the person, their post, their votes."""
-
-    person: int
-    post: str
-    votes: int
 
 
 def remind(*, unit: Unit, by: str, at: datetime) -> Election:
@@ -54,62 +46,87 @@ def remind(*, unit: Unit, by: str, at: datetime) -> Election:
 
     Raises `LiandongError`: life_election_one_open, no_superior, no_body.
     """
+    with one_at_a_time(unit):
+        election = opened(unit, by=by, at=at)
+        _told("remind", election, timezone.localdate(at), by=by, at=at)
+    return election
+
+
+def opened(unit: Unit, *, by: str, at: datetime) -> Election:
+    """An election in its first state, inside the deed of whoever begins it."""
     bodies.may_have_a_body(unit)
     today = timezone.localdate(at)
     placed = Placement.objects.on(today).filter(unit=unit, hierarchy=Hierarchy.PARTY).first()
     if placed is None or placed.parent is None:
         raise refusals.no_superior(unit)
-    with one_at_a_time(unit):
-        process = workflow.open_process(
-            CODE, subject=f"unit:{unit.code}", sides={BODY: unit, SUPERIOR: placed.parent},
-            by=by, at=at, on=today,
-        )  # fmt: skip
-        term = BodyTerm.objects.on(today).filter(unit=unit).first()
-        election = Election.objects.create(process=process, unit=unit, term=term)
-        _told("remind", election, today, by=by, at=at)
-    return election
+    process = workflow.open_process(
+        CODE, subject=f"unit:{unit.code}", sides={BODY: unit, SUPERIOR: placed.parent},
+        by=by, at=at, on=today,
+    )  # fmt: skip
+    term = BodyTerm.objects.on(today).filter(unit=unit).first()
+    return Election.objects.create(process=process, unit=unit, term=term)
 
 
 def step(
     election: Election, transition: str, *, seen: str, by: str, at: datetime, note: str = ""
 ) -> Election:
-    """A step that needs no more than a note: request, approve, send_back, approve_candidates,
-    send_back_candidates, report, refuse_result, cancel. Raises like `workflow.take`."""
+    """A step that needs no more than a note, one of `PLAIN`. Raises like `workflow.take`."""
     if transition not in PLAIN:
         raise refusals.other_step(transition)
     with one_at_a_time(election.unit):
-        _take(election, transition, seen, by, at, note)
+        if transition == "request":  # for an election, whatever was asked before
+            Election.objects.filter(pk=election.pk).update(asked_to=None)
+        take(election, transition, seen, by, at, note)
     return election
 
 
 def submit_candidates(
-    election: Election, *, seats: int, candidates: int, seen: str, by: str, at: datetime,
-    note: str = "",
+    election: Election, *, seats: int, seen: str, by: str, at: datetime, note: str = "",
+    candidates: int | None = None, nominees: Sequence[tuple[int, str]] = (),
 ) -> Election:  # fmt: skip
-    """So many are to be elected from so many candidates. Raises `LiandongError` bad_candidates."""
-    if not 0 < seats <= candidates < 1_000:
+    """So many are to be elected from these `nominees` (id of the person, post), or from so many
+    `candidates` whose names are not said. A list sent back is kept; the last one counts.
+
+    Raises `LiandongError`: bad_candidates, named_twice, not_a_full_member.
+    """
+    number = len(nominees) if candidates is None else candidates
+    if not 0 < seats <= number < 1_000:
         raise refusals.bad_candidates()
+    _once(person for person, _post in nominees)
     with one_at_a_time(election.unit):
-        Election.objects.filter(pk=election.pk).update(seats=seats, candidates=candidates)
-        _take(election, "submit_candidates", seen, by, at, note)
+        bodies.full_members([person for person, _post in nominees], timezone.localdate(at))
+        last = election.nominees.order_by("-list_no").values_list("list_no", flat=True).first()
+        Nominee.objects.bulk_create(
+            Nominee(election=election, list_no=(last or 0) + 1, person_id=person, post=post)
+            for person, post in nominees
+        )
+        Election.objects.filter(pk=election.pk).update(seats=seats, candidates=number)
+        take(election, "submit_candidates", seen, by, at, note)
     return election
 
 
 def hold_election(
-    election: Election, *, on: date, ballots: int, winners: Sequence[Winner], seen: str, by: str,
-    at: datetime, outcome: Outcome | None = None,
+    election: Election, *, on: date, ballots: int, seen: str, by: str, at: datetime,
+    winners: Sequence[Winner] = (), counted: Sequence[Winner] = (),
+    outcome: Outcome | None = None,
 ) -> Election:  # fmt: skip
-    """The assembly elected `winners`; it goes on record as an assembly of that day.
+    """The assembly elected `winners`; it goes on record as an assembly of that day. Or, with
+    `counted` (everybody who got votes), those of them whom the rule elects; what the others got is
+    not kept.
 
     Raises `LiandongError`: no_election_quorum, too_many_ballots, votes_exceed_ballots,
-    not_elected, too_many_elected, nobody_elected, two_secretaries, not_a_full_member, and what
-    `record_held` raises.
+    not_elected, too_many_elected, nobody_elected, two_secretaries, not_a_full_member, named_twice,
+    of the counted too_many_votes, nobody_over_half, tied, and what `record_held` raises.
     """
+    _once(one.person for one in (*winners, *counted))
     with one_at_a_time(election.unit):
         assembly = holding.record_held(
             unit=election.unit, kind=MeetingKind.ASSEMBLY, on=on, by=by, at=at, again=True,
             outline=Outline(topic="换届选举", agenda=[]), outcome=outcome,
         )  # fmt: skip
+        _quorate(election, assembly, ballots)
+        if counted:
+            winners = _of_those(election, assembly, ballots, counted)
         _valid(election, assembly, ballots, winners)
         bodies.full_members([one.person for one in winners], on)
         Election.objects.filter(pk=election.pk).update(assembly=assembly, ballots=ballots)
@@ -118,7 +135,7 @@ def hold_election(
                     votes=one.votes)
             for one in winners
         )  # fmt: skip
-        _take(election, "hold", seen, by, at, "")
+        take(election, "hold", seen, by, at, "")
     return election
 
 
@@ -133,7 +150,7 @@ def postpone(
         raise refusals.nothing_to_extend()
     with one_at_a_time(election.unit):
         bodies.extend_term(election.term, to=to, reason=reason, by=by, at=at)
-        _take(election, "postpone", seen, by, at, reason)
+        take(election, "postpone", seen, by, at, reason)
     return election
 
 
@@ -142,10 +159,12 @@ def file_result(
 ) -> Election:
     """The superior approves the result: the new body is in office from the day of the assembly."""
     with one_at_a_time(election.unit):
-        _take(election, "file", seen, by, at, note)
+        take(election, "file", seen, by, at, note)
         assembly = election.assembly
         if assembly is None:
             raise refusals.nobody_elected()
+        if assembly.voided_at is not None:
+            raise refusals.assembly_voided()
         elected = election.elected.filter(assembly=assembly)
         term = bodies.begin_term(
             unit=election.unit, start=assembly.on, by=by, at=at,
@@ -167,13 +186,39 @@ def remind_due(*, on: date, by: str, at: datetime) -> int:
     return len(units)
 
 
-def _valid(election: Election, assembly: Meeting, ballots: int, winners: Sequence[Winner]) -> None:
+def _once(people: Iterable[int]) -> None:
+    named = list(people)
+    if len(set(named)) < len(named):
+        raise refusals.named_twice()
+
+
+def _of_those(
+    election: Election, assembly: Meeting, ballots: int, counted: Sequence[Winner]
+) -> list[Winner]:
+    most = ballots * (election.seats or len(counted))
+    for one in counted:
+        if one.votes > ballots:
+            raise refusals.votes_exceed(one.votes, ballots)
+    if sum(one.votes for one in counted) > most:
+        raise refusals.too_many_votes(sum(one.votes for one in counted), most)
+    present = assembly.present or 0
+    return counting.elected(
+        counted, seats=election.seats,
+        enough=lambda votes: rules.elected(election.unit, votes, present, assembly.on),
+    )  # fmt: skip
+
+
+def _quorate(election: Election, assembly: Meeting, ballots: int) -> None:
     entitled, present = assembly.entitled or 0, assembly.present or 0
     share = value_for(rules.ELECTION_QUORUM, election.unit, on=assembly.on) or Decimal(0)
     if present < share * entitled:
         raise refusals.no_quorum(present, entitled, ceil(share * entitled))
     if not 0 <= ballots <= present:
         raise refusals.too_many_ballots(ballots, present)
+
+
+def _valid(election: Election, assembly: Meeting, ballots: int, winners: Sequence[Winner]) -> None:
+    present = assembly.present or 0
     if not winners:
         raise refusals.nobody_elected()
     if election.seats is not None and len(winners) > election.seats:
@@ -187,7 +232,8 @@ def _valid(election: Election, assembly: Meeting, ballots: int, winners: Sequenc
             raise refusals.not_elected(one.votes, present)
 
 
-def _take(election: Election, transition: str, seen: str, by: str, at: datetime, note: str) -> None:
+def take(election: Election, transition: str, seen: str, by: str, at: datetime, note: str) -> None:
+    """One step of the case, told to whoever acts next; inside the deed of whoever takes it."""
     today = timezone.localdate(at)
     process = workflow.take(
         election.process, transition, seen=seen, by=by, at=at, on=today, note=note

@@ -1,5 +1,5 @@
 from liandong.domains.life.models.bodies import BodyTerm, CommitteeSeat
-from liandong.domains.life.models.elections import Elected, Election
+from liandong.domains.life.models.elections import Elected, Election, Nominee
 from liandong.domains.life.models.exemptions import Exemption
 from liandong.domains.life.models.files import Attachment
 from liandong.domains.life.models.meetings import (
@@ -24,5 +24,6 @@ __all__ = [
     "Meeting",
     "MeetingServes",
     "Minutes",
+    "Nominee",
     "Resolution",
 ]

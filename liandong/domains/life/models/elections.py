@@ -14,7 +14,7 @@ from liandong.domains.members.models import Person
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow.models import Process
 
-for _code in ("life_election_rewritten", "life_elected_rewritten"):
+for _code in ("life_election_rewritten", "life_elected_rewritten", "life_nominee_rewritten"):
     says(
         _code,
         Text(
@@ -39,6 +39,8 @@ class Election(models.Model):
     process = models.OneToOneField(Process, models.PROTECT, related_name="election")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="elections")
     term = models.ForeignKey(BodyTerm, models.PROTECT, null=True, related_name="elections")
+    # The day to which the body asked for its term to be extended, with the request.
+    asked_to = models.DateField(_("申请延期至"), null=True)
     # How many are to be elected, from how many candidates.
     seats = models.PositiveSmallIntegerField(_("应选人数"), null=True)
     candidates = models.PositiveSmallIntegerField(_("候选人数"), null=True)
@@ -59,6 +61,27 @@ class Election(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} ({self.process.state})"
+
+
+class Nominee(models.Model):
+    """Somebody on a list of candidates that went to the superior; the last list counts."""
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="nominees")
+    list_no = models.PositiveSmallIntegerField(_("第几次名单"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post = models.CharField(_("职务"), max_length=10, choices=SeatPost.choices)
+
+    class Meta:
+        verbose_name = _("候选人")
+        ordering = ["election", "list_no", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election", "list_no", "person"], name="nominated_once_a_list"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.election_id} {self.list_no}: {self.get_post_display()}"
 
 
 class Elected(models.Model):
