@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from liandong.cli import common, meetings, members
+from liandong.cli import catalogue, common, meetings, members
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Severity, Text
 
 app = typer.Typer(help="导入台账等文件", no_args_is_help=True)
+app.command("catalogue")(catalogue.catalogue)
 app.command("meetings")(meetings.meetings)
 app.command("members")(members.members)
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "liandong.domains.norms",
     "liandong.domains.workflow",
     "liandong.domains.notify",
+    "liandong.domains.catalogue",
     "liandong.domains.members",
     "liandong.domains.guarantee",
     "liandong.domains.life",

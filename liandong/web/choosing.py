@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope
 from liandong.domains.orgs import party, queries
-from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.enums import Hierarchy, Kind
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, UnknownUnit
 
@@ -46,17 +46,18 @@ def one_place(text: str, scope: Scope) -> Place:
     raise _several(same or found) if found else nowhere(wanted)
 
 
-def one_party_organisation(text: str, scope: Scope, on: date) -> Place:
-    """The one Party organisation that is called so, by name or code, and sits in a scope of the
-    territory. Raises `LiandongError` `which_unit`."""
+def one_organisation(text: str, scope: Scope, hierarchy: Hierarchy, on: date) -> Place:
+    """The one Party organisation or department that is called so, by name or code, and belongs to
+    a scope of the territory. Raises `LiandongError` `which_unit`."""
     wanted = " ".join(text.split())
     last = wanted.rpartition(" ")[2]
-    named = Unit.objects.filter(Q(code=last) | Q(name=wanted), kind__in=party.KINDS)
+    kinds = party.KINDS if hierarchy == Hierarchy.PARTY else {Kind.DEPARTMENT}
+    named = Unit.objects.filter(Q(code=last) | Q(name=wanted), kind__in=kinds)
     found = []
     for unit in named[:FEW]:
         area = party.area_of(unit, on)
         if area is not None and scope.holds(area.path):
-            found += queries.places_of([unit.pk], Hierarchy.PARTY)
+            found += queries.places_of([unit.pk], hierarchy)
     if len(found) == 1:
         return found[0]
     raise _several(found) if found else nowhere(wanted)

@@ -43,14 +43,16 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from liandong.cli.demo_party import planting
-from liandong.domains.accounts.enums import GRANTS, PARTY_ROLES, Role
+from liandong.domains.accounts.enums import GRANTS, Role, hierarchy_of
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.orgs.models import Placement, Unit
 from liandong.domains.orgs.queries import full_code
 from tests.web.needs.need import Need, Route
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-HOME, PARTY_HOME = "460100000000", "D460100000000"
+HOMES = {
+    "territory": "460100000000", "party": "D460100000000", "government": "Z460100000000CG",
+}  # fmt: skip
 VISITOR = "visitor"
 ROOMS = sorted(one.stem for one in (Path(__file__).parent / "needs").glob("*.py"))
 DECLARED: dict[str, Route] = {
@@ -129,8 +131,7 @@ def may(role: str, ask: Ask, lines: dict[str, list[Unit]]) -> bool:
         return False
     if not need.at or (ask.place and lines[ask.place][0].kind in need.public):
         return True
-    home = PARTY_HOME if role in PARTY_ROLES else HOME
-    return home in {one.code for one in lines[ask.place]}
+    return HOMES[hierarchy_of(Role(role))] in {one.code for one in lines[ask.place]}
 
 
 def refuses(answer: HttpResponse) -> bool:
@@ -176,10 +177,10 @@ def seated(role: str) -> Desk:
     client.raise_request_exception = False
     if role != VISITOR:
         user = User.objects.create(username=f"{role}-of-haikou", display_name=role)
-        party = role in PARTY_ROLES
+        hierarchy = hierarchy_of(Role(role))
         Assignment.objects.create(
-            user=user, role=role, unit=Unit.objects.get(code=PARTY_HOME if party else HOME),
-            hierarchy="party" if party else "territory", start=date(2015, 1, 1),
+            user=user, role=role, unit=Unit.objects.get(code=HOMES[hierarchy]),
+            hierarchy=hierarchy, start=date(2015, 1, 1),
             recorded_at=timezone.now(), recorded_by="test",
         )  # fmt: skip
         client.force_login(user, BACKEND)

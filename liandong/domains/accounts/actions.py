@@ -11,11 +11,10 @@ from django.db.models import Q
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.domains import database
-from liandong.domains.accounts.enums import PARTY_ROLES, Role
+from liandong.domains.accounts.enums import Role, held_at, hierarchy_of
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
-from liandong.domains.orgs import party
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
 
@@ -91,17 +90,18 @@ def assign(
 
 
 def _hierarchy(role: Role, unit: Unit) -> Hierarchy:
-    """Where a role is held: Party roles at Party organisations, all others in the territory."""
-    if (role in PARTY_ROLES) != (unit.kind in party.KINDS):
+    """Where a role is held: at Party organisations, at departments, or in the territory."""
+    found = hierarchy_of(role)
+    if found != held_at(unit.kind):
         raise LiandongError(
             "wrong_unit_for_role",
             Text(
-                f"“{role.label}”不能在{unit.name}担任：党务角色授在党组织，其他角色授在行政区域。",
+                f"“{role.label}”不能在{unit.name}担任：党务角色授在党组织，部门联络员授在部门，其他角色授在行政区域。",
                 f"{role.value!r} cannot be held at {unit.name}: Party roles belong to Party "
-                "organisations, all others to areas.",
+                "organisations, a liaison's to departments, all others to areas.",
             ),
         )
-    return Hierarchy.PARTY if role in PARTY_ROLES else Hierarchy.TERRITORY
+    return found
 
 
 def end_assignment(assignment: Assignment, *, end: date, by: str, at: datetime) -> Assignment:

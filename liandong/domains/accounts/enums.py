@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from liandong.domains.orgs import party
+from liandong.domains.orgs.enums import Hierarchy, Kind
+
 
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("系统管理员")
@@ -18,6 +21,11 @@ class Role(models.TextChoices):
     PARTY_OFFICE = "party_office", _("党务干部")
     BRANCH_SECRETARY = "branch_secretary", _("支部书记")
     MEMBER = "member", _("党员")
+    DESK = "desk", _("诉求受理员")
+    STREET_OFFICE = "street_office", _("街道经办")
+    LIAISON = "liaison", _("部门联络员")
+    SUPERVISOR = "supervisor", _("诉求督办员")
+    CATALOGUE_OFFICE = "catalogue_office", _("清单管理员")
 
 
 class Permission(models.TextChoices):
@@ -39,6 +47,15 @@ class Permission(models.TextChoices):
     EDIT_MEMBERS = "edit_members", _("登记党员变动")
     UNMASK_MEMBERS = "unmask_members", _("查看敏感信息")
     IMPORT_MEMBERS = "import_members", _("导入党员名册")
+    TAKE_REQUESTS = "take_requests", _("受理和派发诉求")
+    HANDLE_REQUESTS = "handle_requests", _("办理诉求")
+    SEE_REQUESTER = "see_requester", _("查看诉求人联系方式")
+    WHISTLE = "whistle", _("吹哨")
+    SUPERVISE_REQUESTS = "supervise_requests", _("督办诉求")
+    KEEP_CATALOGUE = "keep_catalogue", _("维护职责清单")
+    APPLY_ADMISSION = "apply_admission", _("申请社区准入")
+    DECIDE_ADMISSION = "decide_admission", _("审批社区准入")
+    REFUSE_TASK = "refuse_task", _("拒绝未准入事项")
 
 
 # Held in the Party hierarchy; a member needs none to see what hangs on their own record.
@@ -47,6 +64,10 @@ _BRANCH = {
     Permission.UNMASK_MEMBERS, Permission.EXPORT,
 }  # fmt: skip
 _SEE = {Permission.SEE_FIGURES, Permission.SEE_RECORDS, Permission.EXPORT}
+
+# Whoever handles a request reaches the person who made it; each look is on record.
+_HANDLE = {Permission.HANDLE_REQUESTS, Permission.SEE_REQUESTER}
+_GRASSROOTS = _HANDLE | {Permission.REFUSE_TASK}
 
 # Administrator, security officer and auditor are three separate persons (MLPS 2.0): none of the
 # three sees the figures by that role, and no person may hold two of them.
@@ -57,14 +78,33 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEADER: frozenset(_SEE),
     Role.ORGANISER: frozenset(_SEE | {Permission.IMPORT_LEDGER, Permission.CORRECT_FACTS}),
     Role.ANALYST: frozenset(_SEE | {Permission.PROPOSE_NORMS, Permission.ADOPT_NORMS}),
-    Role.SECRETARY: frozenset(_SEE | {Permission.CORRECT_FACTS}),
-    Role.WORKER: frozenset({Permission.SEE_FIGURES, Permission.SEE_RECORDS}),
+    Role.SECRETARY: frozenset(_SEE | _GRASSROOTS | {Permission.CORRECT_FACTS}),
+    Role.WORKER: frozenset({Permission.SEE_FIGURES, Permission.SEE_RECORDS} | _GRASSROOTS),
     Role.PARTY_OFFICE: frozenset(_BRANCH | {Permission.SUPERVISE_LIFE, Permission.IMPORT_MEMBERS}),
     Role.BRANCH_SECRETARY: frozenset(_BRANCH),
     Role.MEMBER: frozenset(),
+    Role.DESK: frozenset({Permission.TAKE_REQUESTS, Permission.SEE_REQUESTER}),
+    Role.STREET_OFFICE: frozenset(_SEE | _GRASSROOTS | {Permission.WHISTLE}),
+    Role.LIAISON: frozenset(_HANDLE | {Permission.APPLY_ADMISSION}),
+    Role.SUPERVISOR: frozenset(_SEE | {Permission.SUPERVISE_REQUESTS}),
+    Role.CATALOGUE_OFFICE: frozenset({Permission.KEEP_CATALOGUE, Permission.DECIDE_ADMISSION}),
 }
 
-# Roles in the Party hierarchy; all others are held in the territory.
 PARTY_ROLES = frozenset({Role.PARTY_OFFICE, Role.BRANCH_SECRETARY, Role.MEMBER})
+GOVERNMENT_ROLES = frozenset({Role.LIAISON})
+
+
+def hierarchy_of(role: Role) -> Hierarchy:
+    """In which hierarchy a role is held."""
+    if role in PARTY_ROLES:
+        return Hierarchy.PARTY
+    return Hierarchy.GOVERNMENT if role in GOVERNMENT_ROLES else Hierarchy.TERRITORY
+
+
+def held_at(kind: str) -> Hierarchy:
+    """In which hierarchy roles at a unit of this kind are held."""
+    if kind in party.KINDS:
+        return Hierarchy.PARTY
+    return Hierarchy.GOVERNMENT if kind == Kind.DEPARTMENT else Hierarchy.TERRITORY
 
 SEPARATE = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})

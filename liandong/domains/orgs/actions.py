@@ -60,6 +60,18 @@ def _born(new: NewUnit, parent: Unit | None, deed: Deed, hierarchy: str = TERRIT
     return unit
 
 
+def join(unit: Unit, *, parent: Unit | None, deed: Deed, hierarchy: str) -> None:
+    """From `deed.on` a unit that stands elsewhere stands in a further hierarchy as well."""
+    with explained():
+        tree.lock_tree()
+        edges.place(unit, parent, deed, hierarchy)
+        if deed.in_force:
+            tree.hang(unit.pk, Position.objects.filter(unit=parent, hierarchy=hierarchy).first(),
+                      hierarchy)  # fmt: skip
+        deed.audit("join", unit, after={"hierarchy": hierarchy, "parent": parent and parent.code})
+        _tell(hierarchy, deed.on)
+
+
 def rename(unit: Unit, *, name: str, deed: Deed) -> Unit:
     """A new name from `deed.on`; the earlier one stays on record."""
     name = checked_name(name)

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     BRANCH = "branch", _("党支部")
     JOINT_BRANCH = "joint_branch", _("联合党支部")
     PARTY_GROUP = "party_group", _("党小组")
+    DEPARTMENT = "department", _("部门")
 
 
 class Hierarchy(models.TextChoices):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from liandong.domains.orgs.enums import Kind
-from liandong.domains.orgs.models import Position, Seat, Unit
+from liandong.domains.orgs.enums import Hierarchy, Kind
+from liandong.domains.orgs.models import Placement, Position, Seat, Unit
 from liandong.domains.orgs.queries import Place, place_of
 
 # The own Party organisation of an area is called by the area's code behind this letter.
@@ -40,8 +40,13 @@ def is_community_body(unit: Unit, area: Unit | None) -> bool:
 
 
 def area_of(unit: Unit, on: date) -> Place | None:
-    """The place in the territory whose norms hold for a unit: its own, or where it sits."""
+    """The place in the territory whose norms hold for a unit: its own, where it sits, or whose
+    department it is."""
     area = seat_on(unit, on) if unit.kind in KINDS else unit
+    if unit.kind == Kind.DEPARTMENT:
+        held = Placement.objects.on(on).filter(unit=unit, hierarchy=Hierarchy.GOVERNMENT)
+        placed = held.select_related("parent").first()
+        area = placed.parent if placed else None
     try:
         return place_of(area.pk) if area is not None else None
     except Position.DoesNotExist:

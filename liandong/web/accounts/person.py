@@ -17,18 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 from liandong.core.kernel.errors import LiandongError
 from liandong.core.kernel.scope import Scope
 from liandong.domains.accounts import actions
-from liandong.domains.accounts.enums import PARTY_ROLES, Role
+from liandong.domains.accounts.enums import Role, hierarchy_of
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.accounts.people import roles_of
 from liandong.domains.observatory import days
 from liandong.domains.orgs import queries
+from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.access import needs, signed_in
 from liandong.web.accounts.forms import AssignForm
 from liandong.web.accounts.people import MANAGE, UNLOCK, crumbs, person_of, state_of
-from liandong.web.choosing import nowhere, one_party_organisation, one_place
+from liandong.web.choosing import nowhere, one_organisation, one_place
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.who import names_of
@@ -79,9 +80,9 @@ def _role(one: Assignment, today: Any, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _unit(role: str, text: str, scope: Scope) -> Place:
-    """The unit named for a role: Party roles are held at Party organisations."""
-    if Role(role) in PARTY_ROLES:
-        return one_party_organisation(text, scope, days.today())
+    """The unit named for a role, in the hierarchy where it is held."""
+    if hierarchy_of(Role(role)) != Hierarchy.TERRITORY:
+        return one_organisation(text, scope, hierarchy_of(Role(role)), days.today())
     found = one_place(text, scope)
     if not scope.holds(found.path):
         raise nowhere(text)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.accounts.actions import assign, create_user, end_assignment
-from liandong.domains.accounts.enums import GRANTS, PARTY_ROLES, SEPARATE, Permission, Role
+from liandong.domains.accounts.enums import GRANTS, SEPARATE, Permission, Role, hierarchy_of
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.accounts.queries import Forbidden, rights_of
 from liandong.domains.audit.models import Event
@@ -28,14 +28,21 @@ EXPECTED = {
     Role.LEADER: "see_figures see_records export",
     Role.ORGANISER: "see_figures see_records export import_ledger correct_facts",
     Role.ANALYST: "see_figures see_records export propose_norms adopt_norms",
-    Role.SECRETARY: "see_figures see_records export correct_facts",
-    Role.WORKER: "see_figures see_records",
+    Role.SECRETARY: "see_figures see_records export correct_facts handle_requests see_requester "
+    "refuse_task",
+    Role.WORKER: "see_figures see_records handle_requests see_requester refuse_task",
     Role.PARTY_OFFICE: "see_life record_life supervise_life see_members edit_members "
     "unmask_members import_members export",
     Role.BRANCH_SECRETARY: "see_life record_life see_members edit_members unmask_members export",
     Role.MEMBER: "",
+    Role.DESK: "take_requests see_requester",
+    Role.STREET_OFFICE: "see_figures see_records export handle_requests see_requester whistle "
+    "refuse_task",
+    Role.LIAISON: "handle_requests see_requester apply_admission",
+    Role.SUPERVISOR: "see_figures see_records export supervise_requests",
+    Role.CATALOGUE_OFFICE: "keep_catalogue decide_admission",
 }
-OWN = {"party": "D460105000000", "territory": "4601"}
+OWN = {"party": "D460105000000", "territory": "4601", "government": "Z460105000000CG"}
 LEVELS = ("46", "4601", "460105", "460105001", "460105001001")
 
 
@@ -65,7 +72,7 @@ def test_every_role_has_a_line_in_the_table_and_every_permission_a_role():
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_may_do_what_is_written_here_and_nothing_else(somebody, role):
-    tree = "party" if role in PARTY_ROLES else "territory"
+    tree = hierarchy_of(role)
     at = place(OWN[tree], tree)
     assign(somebody, role=role, unit=Unit.objects.get(pk=at.id), start=START, by="admin",
            at=timezone.now())  # fmt: skip
@@ -76,7 +83,8 @@ def test_each_role_may_do_what_is_written_here_and_nothing_else(somebody, role):
 
 @pytest.mark.parametrize("role", Role)
 def test_a_role_is_held_in_its_own_tree(somebody, role):
-    beside = place(*(("4601",) if role in PARTY_ROLES else (OWN["party"], "party")))
+    other = "party" if hierarchy_of(role) == "territory" else "territory"
+    beside = place(OWN[other], other)
     with refused("wrong_unit_for_role"):
         assign(somebody, role=role, unit=Unit.objects.get(pk=beside.id), start=START, by="admin",
                at=timezone.now())  # fmt: skip

@@ -240,7 +240,7 @@ class Finding:
     row: int
     column: int
     severity: Severity
-    code: Code
+    code: str
     what: Text
     remedy: Text
 

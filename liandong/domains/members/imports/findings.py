@@ -122,4 +122,4 @@ def finding(code: str, row: int, column: int, **said: object) -> Finding:
     """The finding at a cell, its words filled in."""
     severity, what, remedy = TABLE[code]
     filled = Text(what.zh.format_map(said), what.en.format_map(said))
-    return Finding(row, column, severity, code, filled, remedy)  # type: ignore[arg-type]
+    return Finding(row, column, severity, code, filled, remedy)
