@@ -30,6 +30,8 @@ PAGES = {
     "branch": [
         "/today/", f"{BRANCH}", f"{BRANCH}duties/", f"{BRANCH}duties/life.assembly/",
         f"{BRANCH}meetings/", f"{BRANCH}meetings/record/",
+        f"{BRANCH}training/", f"{BRANCH}training/?who=secretary&hours=lacking",
+        f"{BRANCH}training/record/?for=member", f"{BRANCH}training/plan/?for=secretary",
         f"{BRANCH}meetings/record/?kind=assembly", f"{BRANCH}meetings/plan/?kind=themed_day",
         f"{BRANCH}members/", f"{BRANCH}members/?floating=away", f"{BRANCH}members/find/",
         f"{BRANCH}members/find/?digits=1", f"{BRANCH}meetings/import/",

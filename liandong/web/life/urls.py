@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from liandong.web.life import duties, duty, meeting, meetings, recording, taking, today
+from liandong.web.life import (
+    course,
+    duties,
+    duty,
+    meeting,
+    meetings,
+    recording,
+    taking,
+    today,
+    training,
+)
 
 HERE = "organisations/<str:code>/"
 ONE = "meetings/<int:number>/"
+COURSE = "courses/<int:number>/"
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -16,6 +27,13 @@ urlpatterns = [
     path(f"{HERE}meetings/", meetings.meetings, name="organisation-meetings"),
     path(f"{HERE}meetings/record/", recording.record, name="meeting-record"),
     path(f"{HERE}meetings/plan/", recording.plan, name="meeting-plan"),
+    path(f"{HERE}training/", training.training, name="organisation-training"),
+    path(f"{HERE}training.xlsx", training.excel, name="organisation-training-excel"),
+    path(f"{HERE}training/record/", course.record, name="training-record"),
+    path(f"{HERE}training/plan/", course.plan, name="training-plan"),
+    path(COURSE, course.course, name="course"),
+    path(f"{COURSE}change/", course.change, name="course-change"),
+    path(f"{COURSE}off/", course.off, name="course-off"),
     path(ONE, meeting.meeting, name="meeting"),
     path(f"{ONE}hold/", meeting.hold, name="meeting-hold"),
     path(f"{ONE}change/", meeting.change, name="meeting-change"),

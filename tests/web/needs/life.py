@@ -1,14 +1,15 @@
-"""Organisation life: what is due, meetings."""
+"""Organisation life: what is due, meetings, training."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 from django.utils import timezone
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.life import actions
-from liandong.domains.life.models import Meeting
+from liandong.domains.life.models import Course, Meeting
 from liandong.domains.orgs.models import Unit
 from tests.web.needs.need import SIGNED_IN, Need, Route, here_in_the_party, of
 
@@ -35,6 +36,16 @@ def with_file() -> int:
     return Meeting.objects.filter(attachments__name="a.png").latest("pk").pk
 
 
+def course() -> int:
+    unit, today = Unit.objects.get(code=BRANCH), timezone.localdate()
+    found = Course.objects.live().filter(unit=unit, title="今天的培训").first()
+    if found is None:
+        found = actions.plan_course(
+            unit=unit, title="今天的培训", on=today, hours=Decimal(4), **_how()
+        )
+    return found.pk
+
+
 def one(need: Permission, post: Permission | None = None, **fill: object) -> Route:
     writes: Need | None = of(BRANCH, post) if post else None
     return Route(of(BRANCH, need), post=writes, fill={"number": planned, **fill})
@@ -51,6 +62,15 @@ ROUTES = {
     "organisations/<str:code>/meetings/": here_in_the_party(SEE),
     "organisations/<str:code>/meetings/record/": here_in_the_party(RECORD),
     "organisations/<str:code>/meetings/plan/": here_in_the_party(RECORD),
+    "organisations/<str:code>/training/": here_in_the_party(SEE),
+    "organisations/<str:code>/training.xlsx": here_in_the_party(Permission.EXPORT),
+    "organisations/<str:code>/training/record/": here_in_the_party(RECORD),
+    "organisations/<str:code>/training/plan/": here_in_the_party(RECORD),
+    "courses/<int:number>/": Route(of(BRANCH, SEE), fill={"number": course}),
+    **{
+        f"courses/<int:number>/{what}/": Route(of(BRANCH, RECORD), fill={"number": course})
+        for what in ("change", "off")
+    },
     "meetings/<int:number>/": one(SEE),
     **{
         f"meetings/<int:number>/{what}/": one(RECORD)

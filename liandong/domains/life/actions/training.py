@@ -26,10 +26,10 @@ def record_course(
     of them}). Raises `LiandongError`: held_in_future, unit_not_there, hours_out_of_range, too_long,
     course_recorded_already, nobody_learned, …"""
     not_in_future(on, at)
-    if people is not None and not people:
-        raise refusals.nobody_learned()
     with one_at_a_time(unit):
         course = _made(unit, CourseSaid(title, on, hours, for_secretaries), by, at)
+        if people is not None and not people:
+            raise refusals.nobody_learned()
         touched = _give(course, people or {}, by, at)
         tell("record_course", unit, subject=f"course:{course.pk}", since=on, by=by, at=at,
              after={"hours": hours, "people": len(people or {}), "secretaries": for_secretaries},
