@@ -23,7 +23,7 @@ from liandong.domains.orgs.models import Unit
 from liandong.web import access
 from liandong.web.acting import act, how, tried
 from liandong.web.components.paging import page_of
-from liandong.web.components.shapes import Column, Crumb, Item, Link
+from liandong.web.components.shapes import Crumb, Item, Link
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import exact
 from liandong.web.life import attending
@@ -133,8 +133,7 @@ def course(request: HttpRequest, number: int) -> HttpResponse:
     shown = frame(look, TAB) | {
         "crumbs": _crumbs(look, one), "course": one, "items": _items(one, len(people)),
         "held": bool(people), "named": named, "people_page": page,
-        "columns": [Column("name", _("姓名")), Column("hours", _("学时"))],
-        "rows": [{"name": who.name, "hours": exact(who.hours)} for who in page],
+        "names": [(who.name, "" if who.hours == one.hours else exact(who.hours)) for who in page],
         "records": look.may(Permission.RECORD_LIFE) and not one.voided_at,
         "ready": one.on <= days.today(), "training_url": look.at(TAB, look.place.code),
     }  # fmt: skip
@@ -235,7 +234,7 @@ def _items(one: Course, people: int) -> list[Item]:
     who = names_of([one.recorded_by]).get(one.recorded_by, one.recorded_by)
     whom = _("书记和班子成员") if one.for_secretaries else _("党员")
     told = [
-        Item(_("日期"), one.on), Item(_("学时"), exact(one.hours)), Item(_("对象"), whom),
+        Item(_("日期"), one.on), Item(_("学时"), exact(one.hours)), Item(_("培训对象"), whom),
         Item(_("参加人数"), people),
         Item(_("登记人"), who), Item(_("登记时间"), one.recorded_at),
     ]  # fmt: skip

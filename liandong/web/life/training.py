@@ -117,7 +117,7 @@ def _below(look: PartyLook, found: Progress, sort: str) -> dict[str, Any]:
         down = -1 if sort.startswith("-") else 1
         children.sort(key=lambda one: down * (found.below[one.id][code].share or 0))
     columns = [
-        Column("name", _("组织")), Column("kind", _("类别")),
+        Column("name", _("下级组织")), Column("kind", _("类别")),
         Column("members", _("党员学时达标"), "share", sort="members"),
         Column("members_n", _("达标 / 应达标党员")),
         Column("secretaries", _("书记和班子成员学时达标"), "share", sort="secretaries"),
