@@ -61,11 +61,14 @@ def _line(said: str, longest: int) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def read(user: User, *, at: datetime, notice: int | None = None) -> int:
-    """Note that somebody read one of their notices, or all; how many were unread until now."""
+def read(user: User, *, at: datetime, notice: int | None = None, kind: str = "") -> int:
+    """Note that somebody read one of their notices, those of a kind, or all; how many were unread
+    until now."""
     unread = Notice.objects.filter(recipient=user, read_at=None)
     if notice is not None:
         unread = unread.filter(pk=notice)
+    if kind:
+        unread = unread.filter(kind=kind)
     return unread.update(read_at=at)
 
 

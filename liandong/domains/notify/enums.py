@@ -1,7 +1,26 @@
-"""How somebody wants to hear of what is new."""
+"""How somebody wants to hear of what is new, and what the kinds of news are called."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from liandong.core.kernel.errors import Text
+
+# More unread notices of a kind than this are told in one line.
+MANY = 3
+_KINDS = {
+    "election": Text("换届", "Elections"),
+    "transfer": Text("组织关系转接", "Transfers"),
+    "floating": Text("流动党员", "Floating members"),
+    "correction": Text("信息更正", "Corrections"),
+    "reminder": Text("应办提醒", "Reminders of duties"),
+    "life.reminder": Text("应办提醒", "Reminders of duties"),
+}
+_OTHER = Text("其他事项", "Other matters")
+
+
+def kind_name(kind: str) -> Text:
+    """What notices of a kind are about, in a word."""
+    return _KINDS.get(kind, _OTHER)
 
 
 class Mail(models.TextChoices):

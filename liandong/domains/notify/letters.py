@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.conf import settings
 
 from liandong.core.kernel.errors import Text
+from liandong.domains.notify.enums import MANY, kind_name
 from liandong.domains.notify.models import Notice
 
 SHOWN = 20
@@ -21,11 +23,17 @@ def subject(notices: Sequence[Notice], language: str) -> str:
 
 
 def body(notices: Sequence[Notice], language: str) -> str:
-    """One notice after the other, each with the address of its page; then how to change this."""
-    lines = []
-    for one in notices[:SHOWN]:
+    """One notice after the other, each with the address of its page, many of a kind in one line;
+    then how to change this."""
+    lines, many = [], {k: n for k, n in Counter(o.kind for o in notices).items() if n > MANY}
+    for kind, n in many.items():
+        name = kind_name(kind).in_language(language)
+        said = Text(f"{name}：{n} 条新消息", f"{name}: {n} new notices").in_language(language)
+        lines += [f"* {said}", f"  {_page(f'/inbox/?kind={kind}')}", ""]
+    single = [one for one in notices if one.kind not in many]
+    for one in single[:SHOWN]:
         lines += [f"* {one.title.in_language(language)}", f"  {_page(one.link)}", ""]
-    rest = len(notices) - SHOWN
+    rest = len(single) - SHOWN
     if rest > 0:
         more = Text(f"另有 {rest} 条：", f"{rest} more: ").in_language(language)
         lines += [f"{more}{_page('/inbox/')}", ""]

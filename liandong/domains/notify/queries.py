@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from liandong.domains.accounts.enums import GRANTS, Permission
 from liandong.domains.accounts.models import Assignment, User
@@ -12,10 +13,30 @@ from liandong.domains.notify.models import Notice, Preference
 from liandong.domains.orgs.queries import Place, line
 
 
-def inbox(user: User, *, unread: bool = False) -> QuerySet[Notice]:
-    """What somebody was told, newest first; only what they have not read, if asked."""
+def inbox(user: User, *, unread: bool = False, kind: str = "") -> QuerySet[Notice]:
+    """What somebody was told, newest first; only what they have not read, or of one kind."""
     found = Notice.objects.filter(recipient=user)
+    if kind:
+        found = found.filter(kind=kind)
     return found.filter(read_at=None) if unread else found
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Unread notices of one kind: the newest, and how many there are."""
+
+    kind: str
+    count: int
+    newest: Notice
+
+
+def heaps(user: User) -> list[Heap]:
+    """What waits, kind by kind, that of the newest notice first."""
+    rows = inbox(user, unread=True).order_by().values_list("kind")
+    counted = list(rows.annotate(n=Count("pk"), last=Max("pk")))
+    newest = Notice.objects.in_bulk([last for _kind, _n, last in counted])
+    found = [Heap(kind, n, newest[last]) for kind, n, last in counted if last in newest]
+    return sorted(found, key=lambda one: one.newest.pk, reverse=True)
 
 
 def unread_count(user: User) -> int:

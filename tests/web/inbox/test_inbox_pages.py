@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from liandong.core.kernel.errors import Text
 from liandong.domains.accounts.models import User
-from liandong.domains.notify import queries
+from liandong.domains.notify import letters, queries
 from liandong.domains.notify.actions import Wishes, notify, prefer
 from liandong.domains.notify.models import Notice, Preference
 
@@ -153,3 +153,51 @@ def test_the_number_is_shown_masked_and_kept_when_left_alone(province, client_of
     assert "id_phone_error" in wrong.content.decode()
     client.post("/inbox/preferences/", {**GOOD, "phone": ""})
     assert not Preference.objects.get().phone
+
+
+def heap(user: str, count: int, kind: str = "election") -> None:
+    someone = User.objects.get(username=user)
+    for number in range(count):
+        text = Text(f"第{number}支部换届", f"Election at branch {number}")
+        notify([someone], kind=kind, text=text, link="/me/", about=f"{kind}:{number}",
+               at=timezone.now())  # fmt: skip
+
+
+def test_many_of_a_kind_are_one_line(told, client_of, django_assert_max_num_queries):
+    heap("haikou", 40)
+    client = client_of("haikou")
+    with django_assert_max_num_queries(13):
+        said = page(client, "/inbox/")
+    assert "换届：40 条" in said
+    assert "第39支部换届" in said
+    assert "第38支部换届" not in said
+    assert "台账" in said
+    each = page(client, "/inbox/?kind=election")
+    assert "第38支部换届" in each
+    assert "台账" not in each
+    client.post("/inbox/read/", {"kind": "election"})
+    assert queries.unread_count(told.recipient) == 1
+    assert "换届" not in page(client, "/inbox/")
+    assert "第38支部换届" in page(client, "/inbox/?all=1")
+
+
+def test_a_few_of_a_kind_stay_lines_of_their_own(told, client_of):
+    heap("haikou", 3)
+    said = page(client_of("haikou"), "/inbox/")
+    assert all(f"第{number}支部换届" in said for number in range(3))
+    assert "逐条看" not in said
+
+
+def test_a_kind_that_there_is_not_is_empty(told, client_of):
+    assert "没有未读消息" in page(client_of("haikou"), "/inbox/?kind=nonsense%00")
+
+
+def test_a_letter_says_many_of_a_kind_once(told):
+    heap("haikou", 40)
+    said = letters.body(list(queries.inbox(told.recipient)), "zh-hans")
+    assert "换届：40 条新消息" in said
+    assert "/inbox/?kind=election" in said
+    assert "第1支部" not in said
+    assert "台账" in said
+    english = letters.body(list(queries.inbox(told.recipient)), "en")
+    assert "Elections: 40 new notices" in english
