@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from liandong.config import paths
 from liandong.core.engines import worked, worked_life
 from liandong.core.kernel.errors import Severity, Text
 from liandong.core.standards import lifecycles
-from liandong.core.standards.norms import NormBook, NormError, NormFinding, check, load
+from liandong.core.standards.norms import NormBook, NormError, NormFinding, check, clock_cases, load
 from liandong.core.standards.norms.cases import Case, load_cases
+from liandong.core.standards.norms.clock_cases import ClockCase, load_clock_cases
 from liandong.core.standards.norms.life_cases import LifeCase, load_life_cases
 
 
@@ -71,7 +73,9 @@ def _run(directory: Path, book: NormBook) -> tuple[int, list[NormFinding]]:
     if not directory.is_dir():
         return 0, []
     try:
-        cases = (*load_cases(directory), *load_life_cases(directory))
+        cases = (
+            *load_cases(directory), *load_life_cases(directory), *load_clock_cases(directory)
+        )  # fmt: skip
     except NormError as error:
         return 0, list(error.findings)
     findings: list[NormFinding] = []
@@ -80,9 +84,12 @@ def _run(directory: Path, book: NormBook) -> tuple[int, list[NormFinding]]:
     return len(cases), findings
 
 
-def _judge(case: Case | LifeCase, book: NormBook) -> Iterable[NormFinding]:
+def _judge(case: Case | LifeCase | ClockCase, book: NormBook) -> Iterable[NormFinding]:
     try:
-        if isinstance(case, LifeCase):
+        found: list[Any]
+        if isinstance(case, ClockCase):
+            found = list(clock_cases.differences(case, book))
+        elif isinstance(case, LifeCase):
             found = list(worked_life.differences(case, book))
         else:
             found = list(worked.differences(case, book))

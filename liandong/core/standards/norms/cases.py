@@ -73,14 +73,21 @@ class Case:
         return book
 
 
+# Keys by which the cases of other modules are known.
+OTHERS = ("organisation", "clock")
+
+
 def load_cases(directory: Path) -> tuple[Case, ...]:
-    """The cases of communities below a directory, by path; those of organisations are read by
-    `life_cases`. Raises `NormError` with file and line of mistakes."""
+    """The cases of communities below a directory, by path; those of organisations and of clocks
+    are read by `life_cases` and `clock_cases`.
+
+    Raises `NormError` with file and line of mistakes.
+    """
     cases, findings = [], []
     for file in sorted(directory.rglob("*.yaml")):
         report = Report(file)
         node = read_file(file, report)
-        if is_mapping(node) and any(words(key) == "organisation" for key, _ in node.value):
+        if is_mapping(node) and any(words(key) in OTHERS for key, _ in node.value):
             continue
         case = None if node is None else _case(node, file.relative_to(directory), report)
         findings += report.findings

@@ -27,8 +27,12 @@ class NormUnit(StrEnum):
     YUAN = "yuan"
     SQUARE_METRE_PER_100_HOUSEHOLDS = "square_metre_per_100_households"
     TIMES = "times"
+    REQUEST = "request"
     HOUR = "hour"
+    MINUTE = "minute"
+    CLOCK_HOUR = "clock_hour"
     DAY = "day"
+    WORKING_DAY = "working_day"
     MONTH = "month"
     YEAR = "year"
     GRADE = "grade"
@@ -47,8 +51,12 @@ _UNIT_TEXTS = {
     NormUnit.YUAN: Text("元", "yuan"),
     NormUnit.SQUARE_METRE_PER_100_HOUSEHOLDS: Text("平方米/百户", "m² per 100 households"),
     NormUnit.TIMES: Text("次", "times"),
+    NormUnit.REQUEST: Text("件", "requests"),
     NormUnit.HOUR: Text("学时", "hours of study"),
+    NormUnit.MINUTE: Text("分钟", "minutes"),
+    NormUnit.CLOCK_HOUR: Text("小时", "hours"),
     NormUnit.DAY: Text("天", "days"),
+    NormUnit.WORKING_DAY: Text("个工作日", "working days"),
     NormUnit.MONTH: Text("个月", "months"),
     NormUnit.YEAR: Text("年", "years"),
     NormUnit.GRADE: Text("级", "grade"),
