@@ -36,11 +36,6 @@ PEOPLE = (
     Person("admin", "演示·系统管理员 赵管", "administrator", "46"),
     Person("security", "演示·安全管理员 钱安", "security", "46"),
     Person("auditor", "演示·审计员 孙审", "auditor", "46"),
-    Person("desk", "演示·海口市受理席 苏席", "desk", "4601"),
-    Person("office", "演示·秀英街道 郭办", "street_office", "460105001"),
-    Person("liaison", "演示·秀英区综合行政执法局 梁联", "liaison", "Z460105000000CG"),
-    Person("supervisor", "演示·海口市督办 唐督", "supervisor", "4601"),
-    Person("lists", "演示·秀英区清单办 曾单", "catalogue_office", "460105"),
 )
 
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liandong.web.sheets.urls")),
     path("", include("liandong.web.inbox.urls")),
     path("help/", include("liandong.web.help.views")),
+    path("catalogue/", include("liandong.web.catalogue.urls")),
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
     path("", include("liandong.web.workspace.urls")),

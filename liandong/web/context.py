@@ -70,7 +70,7 @@ DOORS = (
     Door("locked", _("解锁"), "locked", True, holder_of(Permission.UNLOCK_USERS), "person"),
     Door("audit", _("审计"), "audit", True, holder_of(Permission.READ_AUDIT), "table"),
 )
-LINKS = (("help", _("帮助")), ("gallery", _("组件")))
+LINKS = (("catalogue", _("职责清单")), ("help", _("帮助")), ("gallery", _("组件")))
 ACCOUNT_LINKS = (
     ("my-record", _("我的记录")),
     ("my_rights", _("我的权限")),

@@ -21,7 +21,7 @@ _CONFLICTS = {
 }  # fmt: skip
 _UNKNOWN = {
     "unknown_indicator", "unknown_standard", "norm.unknown", "no_such_course", "no_such_election",
-    "no_such_meeting",
+    "no_such_meeting", "no_matter",
 }  # fmt: skip
 
 

@@ -9,7 +9,14 @@ from django.db.models import Prefetch, QuerySet
 
 from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.catalogue.enums import Part
-from liandong.domains.catalogue.models import COMMUNITY, STREET, Matter, Performs, Responsible
+from liandong.domains.catalogue.models import (
+    COMMUNITY,
+    STREET,
+    Function,
+    Matter,
+    Performs,
+    Responsible,
+)
 from liandong.domains.orgs.enums import Hierarchy, Kind
 from liandong.domains.orgs.models import Placement, Succession, Unit
 from liandong.domains.orgs.queries import Place, line
@@ -50,45 +57,67 @@ def versions(code: str) -> QuerySet[Matter]:
     return Matter.objects.live().filter(code=code).order_by("-start", "-pk")
 
 
+class Answering:
+    """Who answers for matters at a place on a day: looked up once, for as many matters as asked."""
+
+    def __init__(self, at: Place, on: date) -> None:
+        self._upwards = list(reversed(line(at)))
+        self._departments = _departments({one.id for one in self._upwards}, on)
+
+    def leads(self, of: Matter) -> Unit | None:
+        """The nearest unit upwards that performs the function; None where nobody does: then a
+        desk keeps it."""
+        return next(iter(self._performing(of, Part.LEAD)), None)
+
+    def assists(self, of: Matter) -> list[Unit]:
+        """Who assists, in the order of the list."""
+        return self._performing(of, Part.ASSIST)
+
+    def _performing(self, of: Matter, part: Part) -> list[Unit]:
+        wanted = [one.function for one in of.responsible.all() if one.part == part]
+        found = (self._performer(one) for one in wanted)
+        return [one for one in found if one is not None]
+
+    def _performer(self, function: Function) -> Unit | None:
+        kinds = _BY_KIND.get(function.code)
+        if kinds is not None:
+            own = next((one for one in self._upwards if one.kind in kinds), None)
+            return own and Unit(pk=own.id, code=own.code, name=own.name, kind=own.kind)
+        keys = ((one.id, function.pk) for one in self._upwards)
+        return next((self._departments[key] for key in keys if key in self._departments), None)
+
+
 def leads(of: Matter, at: Place, on: date) -> Unit | None:
-    """Who leads in a matter at a place: the nearest unit upwards that performs the function.
-    None where nobody does; then a desk keeps it."""
-    return next(iter(_performing(of, Part.LEAD, at, on)), None)
+    """Who leads in one matter at a place."""
+    return Answering(at, on).leads(of)
 
 
 def assists(of: Matter, at: Place, on: date) -> list[Unit]:
-    """Who assists in a matter at a place, in the order of the list."""
-    return _performing(of, Part.ASSIST, at, on)
+    """Who assists in one matter at a place, in the order of the list."""
+    return Answering(at, on).assists(of)
 
 
-def _performing(of: Matter, part: Part, at: Place, on: date) -> list[Unit]:
-    upwards = list(reversed(line(at)))
-    wanted = [one for one in of.responsible.all() if one.part == part]
-    found = (_performer(one.function_id, one.function.code, upwards, on) for one in wanted)
-    return [one for one in found if one is not None]
-
-
-def _performer(function: int, code: str, upwards: list[Place], on: date) -> Unit | None:
-    kinds = _BY_KIND.get(code)
-    if kinds is not None:
-        own = next((one for one in upwards if one.kind in kinds), None)
-        return None if own is None else Unit.objects.get(pk=own.id)
-    by_area = _departments(function, {one.id for one in upwards}, on)
-    return next((by_area[one.id] for one in upwards if one.id in by_area), None)
-
-
-def _departments(function: int, areas: set[int], on: date) -> dict[int, Unit]:
-    """Which department performs a function for each area; one that was closed is stood in for by
-    its successor."""
-    named = Performs.objects.on(on).filter(function=function).order_by("-pk")
-    units = list(named.values_list("unit_id", flat=True))
-    heirs = Succession.objects.filter(predecessor__in=units, on__lte=on)
-    units += heirs.order_by("-on").values_list("successor_id", flat=True)
-    placed = Placement.objects.on(on).filter(
-        unit__in=units, parent__in=areas, hierarchy=Hierarchy.GOVERNMENT
-    )
-    found: dict[int, Unit] = {}
-    order = {unit: number for number, unit in reversed(list(enumerate(units)))}
-    for one in sorted(placed.select_related("unit"), key=lambda row: order[row.unit_id]):
-        found.setdefault(one.parent_id or 0, one.unit)
+def _departments(areas: set[int], on: date) -> dict[tuple[int, int], Unit]:
+    """By area and function, the department in force; one that was closed is stood in for by its
+    successor."""
+    ever = Placement.objects.live().filter(parent__in=areas, hierarchy=Hierarchy.GOVERNMENT)
+    named = Performs.objects.on(on).filter(unit__in=ever.values("unit_id")).order_by("pk")
+    performs = list(named.values_list("unit_id", "function_id"))
+    units = {unit for unit, _function in performs}
+    heirs: dict[int, list[int]] = {}
+    left = Succession.objects.filter(predecessor__in=units, on__lte=on).order_by("-on")
+    for old, new in left.values_list("predecessor_id", "successor_id"):
+        heirs.setdefault(old, []).append(new)
+    standing = {
+        one.unit_id: one
+        for one in Placement.objects.on(on)
+        .filter(unit__in=units.union(*heirs.values()), parent__in=areas,
+                hierarchy=Hierarchy.GOVERNMENT)
+        .select_related("unit")
+    }  # fmt: skip
+    found: dict[tuple[int, int], Unit] = {}
+    for unit, function in performs:
+        placed = next((standing[u] for u in (unit, *heirs.get(unit, ())) if u in standing), None)
+        if placed is not None:
+            found.setdefault((placed.parent_id or 0, function), placed.unit)
     return found

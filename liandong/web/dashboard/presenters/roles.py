@@ -5,24 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.queries import Place
+from liandong.web.accounts.words import MEANING
 
 # Where a permission is used: the address's name, whether it takes the unit's code.
 _DOORS = {
     Permission.READ_AUDIT: ("audit", False),
     Permission.MANAGE_USERS: ("users", False),
     Permission.UNLOCK_USERS: ("users", False),
-}
-_MEANS = {
-    Permission.READ_AUDIT: _("查看谁在什么时候做了什么，改动前后各是什么。"),
-    Permission.MANAGE_USERS: _("建立用户，授予和结束角色。"),
-    Permission.UNLOCK_USERS: _("解锁输错密码被锁定的用户，停用不该再登录的用户。"),
-    Permission.EDIT_TREE: _("设立、更名、改隶、分设、合并、撤销组织。"),
+    Permission.KEEP_CATALOGUE: ("catalogue", False),
 }
 
 
@@ -43,7 +38,7 @@ def duties(rights: Rights) -> list[Duty]:
         roots = queries.roots_of(scope)
         where = "、".join(place.name for place in roots)
         found.append(
-            Duty(permission.label, str(_MEANS.get(permission, "")), _door(permission, roots), where)
+            Duty(permission.label, str(MEANING[permission]), _door(permission, roots), where)
         )
     return sorted(found, key=lambda duty: duty.label)
 
