@@ -193,6 +193,17 @@ def test_many_notices_make_a_short_letter(xiao, mails_on):
     for number in range(30):
         tell(xiao, when=at("9:00"), about=f"transfer:{number}")
     sending.send_due(at("8:30", 4))
+    said = mail.outbox[0].body
+    assert "组织关系转接：30 条新消息" in said
+    assert "https://liandong.example/inbox/?kind=transfer" in said
+    assert "/transfers/1/" not in said
+
+
+def test_a_letter_of_many_kinds_ends_somewhere(xiao, mails_on):
+    for number in range(30):
+        notify([xiao], kind=f"kind-{number}", text=TITLE, link="/transfers/1/", at=at("9:00"),
+               about=f"x:{number}")  # fmt: skip
+    sending.send_due(at("8:30", 4))
     assert mail.outbox[0].body.count("/transfers/1/") == 20
     assert "另有 10 条" in mail.outbox[0].body
 
