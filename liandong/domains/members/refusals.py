@@ -141,6 +141,14 @@ def same_organisation() -> LiandongError:
     )
 
 
+def not_taking(unit: Unit) -> LiandongError:
+    return error(
+        "not_taking",
+        f"{unit.name}现在不接收流动党员，请另选附近的党支部。",
+        f"{unit.name} takes in no members from elsewhere now. Choose another branch near you.",
+    )
+
+
 def said_nothing() -> LiandongError:
     return error(
         "said_missing",

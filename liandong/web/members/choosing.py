@@ -55,14 +55,26 @@ def offer(
     """The page to choose on: the first there are, or those that match what is typed. `near`: also
     those that sit in an area of that name."""
     text = request.GET.get("q", "").strip()[:60]
-    found = _found(among, text, near)
     kept = {name: value for name, value in request.GET.items() if name not in ("q", "to")}
-    links = [
-        Link(one.unit.name, f"?{urlencode({**kept, 'to': one.unit.code})}", _note(one))
-        for one in found
-    ]  # fmt: skip
-    usual = {"lead": "", "links": links, "q": text, "others": others, "near": near, "kept": kept}
+    usual = {
+        "lead": "",
+        "links": links(among, text, near=near, **kept),
+        "q": text,
+        "others": others,
+        "near": near,
+        "kept": kept,
+    }
     return render(request, "members/choose.html", {**usual, **shown})
+
+
+def links(
+    among: QuerySet[Position], text: str, *, near: bool = False, **kept: str
+) -> list[Link]:  # fmt: skip
+    """Those that match what is typed, each a way on with `?to=`."""
+    return [
+        Link(one.unit.name, f"?{urlencode({**kept, 'to': one.unit.code})}", _note(one))
+        for one in _found(among, text, near)
+    ]
 
 
 def _found(among: QuerySet[Position], text: str, near: bool) -> list[Position]:

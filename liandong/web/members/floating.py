@@ -22,7 +22,7 @@ from liandong.web import access
 from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Tab
 from liandong.web.dashboard.words import said
-from liandong.web.members import cases
+from liandong.web.members import cases, hosting
 from liandong.web.party.look import PartyLook, frame, look_inside
 
 PAGE = 20
@@ -78,9 +78,17 @@ def floating(request: HttpRequest, code: str) -> HttpResponse:
         "whats": _whats(look, what), "form": form, "what": what, "page": page,
         "lines": [cases.line(one, look.rights, today) for one in page.object_list],
         "narrowed": bool(asked["state"] or asked["late"]),
-        "clear_url": look.at(HERE, code, what=what),
+        "clear_url": look.at(HERE, code, what=what), "hosting": _hosting(look, what),
     }  # fmt: skip
     return render(request, "members/floating.html", shown)
+
+
+def _hosting(look: PartyLook, what: str) -> dict[str, Any] | None:
+    """What a branch says of itself to members who live near it."""
+    if what != "floating" or not look.is_branch:
+        return None
+    may = look.may(Permission.EDIT_MEMBERS)
+    return hosting.of(look) | {"url": look.at(hosting.HERE, look.place.code) if may else ""}
 
 
 def of(look: PartyLook, what: str, *, done: bool = False) -> QuerySet[Any]:

@@ -253,6 +253,16 @@ class SaidForm(forms.Form):
     )  # fmt: skip
 
 
+class HostingForm(forms.Form):
+    """What a branch says of itself to members who live near it."""
+
+    takes = forms.BooleanField(label=gettext_lazy("接收住在附近的流动党员"), required=False)
+    contact = forms.CharField(
+        label=gettext_lazy("对他们公开的联系方式"), required=False, max_length=120,
+        help_text=gettext_lazy("地址、办公电话等，原样显示给找党支部的党员；不想公开就空着。"),
+    )  # fmt: skip
+
+
 class ReportForm(forms.Form):
     """A member reports in where they live now."""
 

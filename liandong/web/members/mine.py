@@ -21,6 +21,8 @@ from liandong.domains.members.actions import calendar, reporting
 from liandong.domains.members.enums import MEMBERS
 from liandong.domains.members.models import Floating, Person
 from liandong.domains.observatory import days
+from liandong.domains.orgs import party
+from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.queries import SELF
 from liandong.web import access
@@ -28,7 +30,7 @@ from liandong.web.acting import act, how
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.components.tags.numbers import day
 from liandong.web.dashboard.words import exact, said
-from liandong.web.members import cases, choosing, person
+from liandong.web.members import cases, choosing, near, person
 from liandong.web.members.forms import ReportForm, SaidForm
 
 HERE = "my-record"
@@ -204,8 +206,8 @@ def report(request: HttpRequest, who: Person) -> HttpResponse:
     host = choosing.chosen(request, among)
     shown = _page(_("流动党员报到"))
     if host is None:
-        lead = _("您现在住在哪里？找一个附近的党支部。")
-        return choosing.offer(request, among, shown=shown | {"lead": lead}, near=True)
+        known = stay.area if stay else None
+        return near.offer(request, shown=shown, besides=held.unit, known=known)
     initial = {"since": stay.since if stay else days.today(), "reason": stay.reason if stay else ""}
     form = ReportForm(request.POST or None, initial=initial)
     if stay is not None:
@@ -219,10 +221,18 @@ def report(request: HttpRequest, who: Person) -> HttpResponse:
 
     note = _("这个支部和您原来的支部都会收到通知。组织关系不变，在那里没有表决权。")
     shown |= {
-        "items": [Item(_("报到的党支部"), host.name)], "change_url": "?", "note": note,
+        "items": _where(host), "change_url": "?", "note": note,
         "button": _("我来报到"),
     }  # fmt: skip
     return act(request, form, deed, shown=shown, well=_("已报到，等对方接收。"))
+
+
+def _where(host: Unit) -> list[Item]:
+    area = party.seat_on(host, days.today())
+    contact = host.hosting.contact if hasattr(host, "hosting") else ""
+    told = [Item(_("报到的党支部"), host.name), Item(_("在"), area.name if area else ""),
+            Item(_("联系方式"), contact)]  # fmt: skip
+    return [one for one in told if one.value]
 
 
 def _page(title: str) -> dict[str, Any]:

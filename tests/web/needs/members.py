@@ -79,6 +79,7 @@ ROUTES = {
     },
     f"{MEMBER}rows/<int:line>/": about(EDIT, line=line),
     "organisations/<str:code>/floating/": here_in_the_party(SEE),
+    "organisations/<str:code>/floating/hosting/": here_in_the_party(EDIT, places=(BRANCH,)),
     "transfers/<int:number>/": about(SEE, letter),
     "transfers/<int:number>/<slug:code>/": about(EDIT, letter, code="withdraw"),
     "floating/<int:number>/": about(SEE, stay),

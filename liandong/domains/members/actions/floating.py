@@ -10,6 +10,7 @@ from liandong.domains.members.actions.steps import standing_on
 from liandong.domains.members.actions.telling import must_take, not_in_future, one_at_a_time, tell
 from liandong.domains.members.enums import MEMBERS, AwayReason, ContactWay
 from liandong.domains.members.models import Contact, Feedback, Floating, Person
+from liandong.domains.members.nearness import takes
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import actions as workflow
 from liandong.domains.workflow import definitions
@@ -57,9 +58,12 @@ def notify_host(
 
 
 def self_report(floating: Floating, *, host: Unit, on: date, by: str, at: datetime) -> Floating:
-    """The member reports in to an organisation near where they live."""
+    """The member reports in to an organisation near where they live. Raises `LiandongError`
+    same_organisation, not_taking."""
     if host.pk == floating.home_id:
         raise refusals.same_organisation()
+    if not takes(host):
+        raise refusals.not_taking(host)
     return _step(floating, "self_report", on=on, by=by, at=at, host=host)
 
 

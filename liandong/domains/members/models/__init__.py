@@ -1,4 +1,5 @@
 from liandong.domains.members.models.calendar import CalendarKey
+from liandong.domains.members.models.hosting import Hosting
 from liandong.domains.members.models.membership import Membership
 from liandong.domains.members.models.movement import (
     Contact,
@@ -10,6 +11,6 @@ from liandong.domains.members.models.movement import (
 from liandong.domains.members.models.person import Person
 
 __all__ = [
-    "CalendarKey", "Contact", "CorrectionRequest", "Feedback", "Floating", "Membership", "Person",
-    "Transfer",
+    "CalendarKey", "Contact", "CorrectionRequest", "Feedback", "Floating", "Hosting", "Membership",
+    "Person", "Transfer",
 ]  # fmt: skip
