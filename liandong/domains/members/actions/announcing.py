@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from liandong.domains.members.models import CorrectionRequest, Floating, Transfe
 from liandong.domains.notify.actions import notify
 from liandong.domains.notify.queries import nearest
 from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import line, places_of
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.actions import sides_of
@@ -23,28 +25,40 @@ _OWN = "/me/record/"
 _PAGES = {"transfer": "transfers", "floating": "floating", "correction": "corrections"}
 
 
-def announce(case: Transfer | Floating | CorrectionRequest, *, by: str, at: datetime) -> None:
+def announce(
+    case: Transfer | Floating | CorrectionRequest, *, by: str, at: datetime,
+    besides: Collection[Unit] = (), person: bool = True,
+) -> None:  # fmt: skip
     """Tell both sides, and the person where it is their own affair, how a case stands now; inside
-    the transaction of the step. Whoever took it is not told."""
+    the transaction of the step. Whoever took it is not told. `besides`: sides that hear of the
+    same deed by another case; `person`: whether the person does not."""
     kind, _colon, number = str(case).partition(":")
     process = case.process
     definition = definitions.of(process)
     state = definition.state(process.state)
     told = {
-        "kind": kind, "at": at, "about": f"{case}:{process.state}", "body": state.says,
+        "kind": kind, "at": at, "about": _about(case), "body": state.says,
         "text": Text(f"{definition.title.zh}：{state.title.zh}",
                      f"{definition.title.en}: {state.title.en}"),
     }  # fmt: skip
-    offices = [one for one in _offices(case, at) if one.username != by]
+    offices = [one for one in _offices(case, at, besides) if one.username != by]
     notify(offices, link=f"/{_PAGES[kind]}/{number}/", **told)
-    person = case.person.user
-    if person is not None and person.username != by and person not in offices:
-        notify([person], link=_OWN, **told)
+    own = case.person.user if person else None
+    if own is not None and own.username != by and own not in offices:
+        notify([own], link=_OWN, **told)
 
 
-def _offices(case: Transfer | Floating | CorrectionRequest, at: datetime) -> list[User]:
+def _about(case: Transfer | Floating | CorrectionRequest) -> str:
+    """This very step: a letter sent again on the same day is told again."""
+    last = case.process.steps.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{case}:{case.process.state}:{last or 0}"
+
+
+def _offices(
+    case: Transfer | Floating | CorrectionRequest, at: datetime, besides: Collection[Unit]
+) -> list[User]:
     today, found = timezone.localdate(at), {}
-    units = [unit.pk for unit in sides_of(case.process).values()]
+    units = [one.pk for one in sides_of(case.process).values() if one not in besides]
     for place in places_of(units, Hierarchy.PARTY):
         near = [one.id for one in line(place)[-_LEVELS:]]
         users = nearest(Permission.EDIT_MEMBERS, place, on=today)

@@ -77,7 +77,7 @@ def receive(
         move(transfer.person, unit=branch, group=group, on=on, by=by, at=at, entry=Entry.TRANSFER)
         transfer.branch = branch
         transfer.save(update_fields=["branch"])
-        _floats_no_more(transfer.person, by, at, on)
+        _floats_no_more(transfer, by, at, on)
         announce(transfer, by=by, at=at)
     return transfer
 
@@ -92,7 +92,7 @@ def confirm(
             transfer.person, exit=Exit.TRANSFER_OUT, on=on, by=by, at=at,
             reason=transfer.outside or note,
         )  # fmt: skip
-        _floats_no_more(transfer.person, by, at, on)
+        _floats_no_more(transfer, by, at, on)
         announce(transfer, by=by, at=at)
     return transfer
 
@@ -113,6 +113,9 @@ def step(
     return transfer
 
 
-def _floats_no_more(person: Person, by: str, at: datetime, on: date) -> None:
-    for floating in Floating.objects.filter(person=person, process__closed_on=None):
+def _floats_no_more(transfer: Transfer, by: str, at: datetime, on: date) -> None:
+    """The stay ends with the receipt; a host that is no side of the letter hears of it."""
+    sides = [one for one in (transfer.sender, transfer.receiver, transfer.branch) if one]
+    for floating in Floating.objects.filter(person=transfer.person, process__closed_on=None):
         workflow.take(floating.process, "transfer", by=by, at=at, on=on)
+        announce(floating, by=by, at=at, besides=[floating.home, *sides], person=False)
