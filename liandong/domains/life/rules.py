@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from liandong.domains.life.enums import DECIDING
 from liandong.domains.norms.queries import value_for
@@ -41,6 +42,11 @@ def shares(unit: Unit, kind: str, on: date) -> Shares:
     if kind not in DECIDING:
         return Shares(None, None)
     return Shares(value_for(QUORUM, unit, on=on), value_for(MAJORITY, unit, on=on))
+
+
+def election_least(unit: Unit, entitled: int, on: date) -> int:
+    """How many of those entitled must come at least for an election to be valid."""
+    return ceil((value_for(ELECTION_QUORUM, unit, on=on) or Decimal(0)) * entitled)
 
 
 def elected(unit: Unit, votes: int, present: int, on: date) -> bool:

@@ -6,6 +6,7 @@ from liandong.web.life import (
     course,
     duties,
     duty,
+    election_urls,
     meeting,
     meetings,
     recording,
@@ -41,4 +42,5 @@ urlpatterns = [
     path(f"{ONE}minutes/", meeting.minutes, name="meeting-minutes"),
     path(f"{ONE}files/", meeting.attach, name="meeting-attach"),
     path(f"{ONE}files/<int:file>/", meeting.attachment, name="meeting-attachment"),
+    *election_urls.urlpatterns,
 ]

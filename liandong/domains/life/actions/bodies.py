@@ -109,7 +109,7 @@ def correct_term(
         void_term(term, reason=reason, by=by, at=at)
         again = BodyTerm.objects.create(
             unit=term.unit, start=begin, due=last, end=end, ended_at=term.ended_at,
-            basis=term.basis, **stamp,
+            basis=term.basis, **_extension(term, last), **stamp,
         )  # fmt: skip
         for one in seats:
             first = begin if one.start in (term.start, begin) else max(one.start, begin)
@@ -171,6 +171,14 @@ def may_have_a_body(unit: Unit) -> None:
                 f"A {unit.kind} has no committee and no term.",
             ),
         )
+
+
+def _extension(term: BodyTerm, due: date) -> dict[str, Any]:
+    """What was approved stands when the days of a term are said anew."""
+    if term.extended_to is None or term.extended_to <= due:
+        return {}
+    names = ("extended_to", "extended_at", "extended_by", "extension_reason")
+    return {name: getattr(term, name) for name in names}
 
 
 def _last_term(unit: Unit) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
-from math import ceil
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +19,6 @@ from liandong.domains.life.actions.telling import one_at_a_time, tell
 from liandong.domains.life.counting import Winner
 from liandong.domains.life.enums import MeetingKind, SeatPost
 from liandong.domains.life.models import BodyTerm, Elected, Election, Meeting, Nominee
-from liandong.domains.norms.queries import value_for
 from liandong.domains.notify import actions as notices
 from liandong.domains.notify.queries import nearest
 from liandong.domains.orgs.enums import Hierarchy
@@ -210,9 +207,9 @@ def _of_those(
 
 def _quorate(election: Election, assembly: Meeting, ballots: int) -> None:
     entitled, present = assembly.entitled or 0, assembly.present or 0
-    share = value_for(rules.ELECTION_QUORUM, election.unit, on=assembly.on) or Decimal(0)
-    if present < share * entitled:
-        raise refusals.no_quorum(present, entitled, ceil(share * entitled))
+    least = rules.election_least(election.unit, entitled, assembly.on)
+    if present < least:
+        raise refusals.no_quorum(present, entitled, least)
     if not 0 <= ballots <= present:
         raise refusals.too_many_ballots(ballots, present)
 
