@@ -132,16 +132,15 @@ def export(
 ) -> None:
     """导出未达标名单到 Excel,第二张表写明定义和数据日。"""
     common.ready()
-    from liandong.domains.observatory import days, exports
-    from liandong.domains.orgs import queries
+    from liandong.domains.observatory import days, exports, life_exports
+    from liandong.domains.orgs.enums import Hierarchy
 
     try:
-        day: date = common.day(on) or days.usual_day()
-        to.write_bytes(
-            exports.failing_workbook(
-                code, queries.place(unit), on=day, by=common.who(), language=common.language()
-            )
-        )
+        place = common.place(unit)
+        party = place.hierarchy == Hierarchy.PARTY
+        day: date = common.day(on) or (days.today() if party else days.usual_day())
+        taken = (life_exports if party else exports).failing_workbook
+        to.write_bytes(taken(code, place, on=day, by=common.who(), language=common.language()))
     except LiandongError as error:
         common.stop(error, 2)
     common.say(f"已写入 {to}", f"Written to {to}")

@@ -15,7 +15,9 @@ BRANCH = "/organisations/D460105001001/"
 PAGES = {
     "": ["/accounts/login/", "/help/", "/gallery/", "/settings/display/", "/nowhere/"],
     "province": [
-        "/units/46/", "/units/46/guarantee/", "/units/46/children/", "/units/46/history/",
+        "/units/46/", "/organisations/D460000000000/board/", "/units/4604/party/",
+        "/organisations/D460000000000/indicators/life.assembly/",
+        "/units/46/guarantee/", "/units/46/children/", "/units/46/history/",
         "/units/", "/units/4604/", "/units/469001/", "/units/460105/", "/search?q=海口",
         "/search?q=无此地名", "/units/46/indicators/guarantee.deputies/",
         "/units/46/indicators/guarantee.worker_density/", "/imports/", "/imports/new/", "/norms/",
@@ -39,6 +41,10 @@ PAGES = {
     ],
     "party": [
         "/today/", "/organisations/D460000000000/", "/organisations/D460000000000/duties/",
+        "/organisations/D460000000000/board/", "/organisations/D460105001000/board/?of=year",
+        "/organisations/D460000000000/indicators/life.assembly/",
+        "/organisations/D460000000000/indicators/life.member_training_people/?status=all",
+        "/organisations/D460105001001/indicators/life.assembly/",
         "/organisations/D460105000000/meetings/", "/organisations/D460105000000/members/",
         "/organisations/D460105000000/floating/", "/organisations/D460105000000/members/import/",
     ],

@@ -45,6 +45,7 @@ from django.utils import timezone
 from liandong.cli.demo_party import planting
 from liandong.domains.accounts.enums import GRANTS, Role, hierarchy_of
 from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Placement, Unit
 from liandong.domains.orgs.queries import full_code
 from tests.web.needs.need import Need, Route
@@ -127,11 +128,21 @@ def may(role: str, ask: Ask, lines: dict[str, list[Unit]]) -> bool:
         return need.anybody
     if role in need.roles or not need.any_of:
         return True
+    works_there = need.by_area and hierarchy_of(Role(role)) == "territory"
+    if works_there and need.by_area & GRANTS[Role(role)] and _works_in_the_area(ask.place):
+        return True
     if not need.any_of & GRANTS[Role(role)]:
         return False
     if not need.at or (ask.place and lines[ask.place][0].kind in need.public):
         return True
     return HOMES[hierarchy_of(Role(role))] in {one.code for one in lines[ask.place]}
+
+
+def _works_in_the_area(organisation: str) -> bool:
+    """Whether everybody's area holds the one whose own organisation this is."""
+    above = line(organisation.removeprefix("D"))
+    single = above[0].kind in {Kind.COMMUNITY, Kind.VILLAGE}
+    return not single and HOMES["territory"] in {one.code for one in above}
 
 
 def refuses(answer: HttpResponse) -> bool:

@@ -116,6 +116,13 @@ def at_hand(of: Place, on: date, earlier: Collection[date]) -> dict[date, Sight]
     return {day: Sight(day, run, changed[run.pk]) for day, run in sorted(found.items())}
 
 
+def if_made(of: Place, on: date) -> Sight | None:
+    """The day's figures if its run has been made: for what stands beside something else, and makes
+    nobody wait."""
+    run = runs.at_hand([on], families.over(of.hierarchy)).get(on)
+    return Sight(on, run, differences.below(run, of.path)) if run else None
+
+
 def view(of: Place, *, on: date, known_at: datetime | None = None) -> View:
     """The figures of a unit and of its children, one read of the run."""
     return sight(of, on, known_at).view(of)

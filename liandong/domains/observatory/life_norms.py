@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from liandong.core.kernel.errors import Text
 from liandong.core.standards.life.calendar import Cut
@@ -12,8 +14,9 @@ from liandong.core.standards.life.people import COMMUNITY_BODY
 from liandong.core.standards.norms import Applied, Parameter, resolve
 from liandong.domains.norms import books
 from liandong.domains.observatory.life_duties import Duty
-from liandong.domains.orgs import party, queries
-from liandong.domains.orgs.models import Seat, Unit
+from liandong.domains.orgs import party, tree
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Position, Seat, Unit
 
 
 def norm_code(standard: LifeStandard, kind: str, *, community_body: bool = False) -> str:
@@ -26,6 +29,25 @@ def norm_code(standard: LifeStandard, kind: str, *, community_body: bool = False
     return standard.norm
 
 
+def _seats(units: Collection[int], on: date) -> QuerySet[Seat]:
+    """Where some organisations sit on a day, with the path of the place in the territory."""
+    placed = Q(community__positions__hierarchy=Hierarchy.TERRITORY)
+    found = Seat.objects.on(on).filter(unit__in=units).select_related("unit", "community")
+    at = FilteredRelation("community__positions", condition=placed)
+    return found.alias(at=at).annotate(area_path=F("at__path"))
+
+
+def _codes(paths: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """The division codes from the top down to each of some places, by the place's id."""
+    wanted = {path for one in paths.values() for path in tree.ancestors(one)}
+    held = Position.objects.filter(hierarchy=Hierarchy.TERRITORY, path__in=wanted)
+    codes = dict(held.values_list("path", "unit__code"))
+    return {
+        area: tuple(codes[one] for one in tree.ancestors(path) if codes[one].isdigit())
+        for area, path in paths.items()
+    }
+
+
 class Norms:
     """The norms of some organisations, looked up once for all of their duties."""
 
@@ -34,14 +56,13 @@ class Norms:
     ) -> None:
         self.on = on
         self.book = books.book(known_at)
-        self.units = Unit.objects.in_bulk(units)
-        seats = Seat.objects.on(on).filter(unit__in=units).select_related("community")
+        seats = list(_seats(units, on))
+        self.units = {seat.unit_id: seat.unit for seat in seats}
+        if missing := set(units) - self.units.keys():
+            self.units |= Unit.objects.in_bulk(missing)
         self._seats = {seat.unit_id: seat.community for seat in seats}
-        places = queries.places_of(area.pk for area in self._seats.values())
-        self._lines = {
-            area: tuple(one.code for one in line if one.code.isdigit())
-            for area, line in queries.lines(places).items()
-        }
+        paths = {seat.community_id: seat.area_path for seat in seats if seat.area_path}
+        self._lines = _codes(paths)
         self._found: dict[tuple, Applied | None] = {}
 
     def code(self, standard: LifeStandard, unit: int) -> str:

@@ -44,16 +44,18 @@ class Tab:
 class Column:
     """A column of `{% data_table %}`.
 
-    kind: text | number | percent | date | status | share. A row's value is `row[key]`;
+    kind: text | word (short, never broken) | number | percent | date | status | share.
+    A row's value is `row[key]`;
     `row[key + "_url"]` makes it a link; `row[key + "_note"]` is quiet text under it;
     `row[key + "_mark"]` is a word in a frame in place of the value, for what is unconfirmed;
-    `row[key + "_status"]` shows a status in place of a value that there cannot be.
+    `row[key + "_status"]` shows a status in place of a value that there cannot be;
+    `row[key + "_word"]` is what the status is called here, where it has a word of its own.
     `sort` names the key to sort by (empty: not sortable). `digits` for number and percent.
     """
 
     key: str
     label: str
-    kind: Literal["text", "number", "percent", "date", "status", "share"] = "text"
+    kind: Literal["text", "word", "number", "percent", "date", "status", "share"] = "text"
     digits: int = 0
     unit: str = ""
     sort: str = ""
@@ -128,7 +130,7 @@ class Chart:
     """
 
     key: str
-    kind: Literal["trend", "bars", "treemap", "icicle", "map"]
+    kind: Literal["trend", "bars", "treemap", "icicle", "map", "flow"]
     title: str
     data: Mapping[str, object]
     columns: Sequence[Column]

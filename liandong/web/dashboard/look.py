@@ -61,7 +61,7 @@ class Look:
 
     def at(self, name: str, *parts: str, **changed: str) -> str:
         """The address of a page by its name, the day kept."""
-        return self.keep(_path(name, *parts), **changed)
+        return self.keep(path_to(name, *parts), **changed)
 
     def keep(self, path: str, **changed: str) -> str:
         """A path with the day (and what else is kept) carried on."""
@@ -94,8 +94,9 @@ class Look:
 
 
 @lru_cache(maxsize=4_096)
-def _path(name: str, *parts: str) -> str:
-    """A page names hundreds of units: looking each address up anew would take longer than they."""
+def path_to(name: str, *parts: object) -> str:
+    """The address of a page by its name. A page names hundreds of units: looking each address up
+    anew would take longer than they."""
     return reverse(name, args=parts)
 
 

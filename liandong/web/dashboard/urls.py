@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liandong.web.dashboard.views import browse, history, mark, overview, search, unit
+from liandong.web.dashboard.views import browse, history, mark, overview, party, search, unit
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("units/<str:code>/", unit.unit, name="unit"),
     path("units/<str:code>/guarantee/", unit.guarantee, name="unit-guarantee"),
     path("units/<str:code>/children/", unit.children, name="unit-children"),
+    path("units/<str:code>/party/", party.party, name="unit-party"),
     path("units/<str:code>/history/", history.history, name="unit-history"),
     path("units/<str:code>/siblings/", browse.siblings, name="unit-siblings"),
     path("units/<str:code>/branch/", browse.branch, name="unit-branch"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from liandong.domains.orgs.enums import Hierarchy, Kind
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Crumb, Tab
+from liandong.web.dashboard.look import path_to
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,19 @@ class PartyLook:
     on: date
     rights: Rights
     kept: dict[str, str]
+    # The area whose own organisation this is, where somebody may see its sums by working there.
+    area: Place | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether the person sees organisation life here; otherwise only sums, none of them small:
+        no list, and nothing of single organisations."""
+        return self.may(Permission.SEE_LIFE)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no organisation that owes anything lies below it."""
+        return self.is_branch or self.place.kind == Kind.PARTY_GROUP
 
     @property
     def is_branch(self) -> bool:
@@ -43,7 +57,21 @@ class PartyLook:
     def at(self, name: str, *parts: object, **query: str) -> str:
         """The address of a page by its name, the day carried on."""
         said = urlencode({**self.kept, **query})
-        return reverse(name, args=parts) + (f"?{said}" if said else "")
+        return path_to(name, *parts) + (f"?{said}" if said else "")
+
+    def explanation(self, indicator: str, code: str = "", **query: str) -> str:
+        """Where a number of this organisation, or of the one with a code, is explained."""
+        return self.at("organisation-indicator", code or self.place.code, indicator, **query)
+
+    def there(self, name: str, *parts: object, needs: Permission, **query: str) -> str:
+        """The address of a page of this organisation; empty where this person may not open it, or
+        this instance has none."""
+        if not self.may(needs):
+            return ""
+        try:
+            return self.at(name, self.place.code, *parts, **query)
+        except NoReverseMatch:
+            return ""
 
     def organisation(self, place: Place) -> str:
         """An organisation's page; empty where it may not be opened."""
@@ -54,6 +82,7 @@ class PartyLook:
 # The pages of an organisation, in their order: address name, and who may open it.
 PAGES = (
     ("organisation", Permission.SEE_LIFE),
+    ("organisation-board", Permission.SEE_LIFE),
     ("organisation-duties", Permission.SEE_LIFE),
     ("organisation-meetings", Permission.SEE_LIFE),
     ("organisation-members", Permission.SEE_MEMBERS),
@@ -66,6 +95,7 @@ PAGES = (
 def _label(name: str) -> str:
     return {
         "organisation": _("总览"),
+        "organisation-board": _("统计分析"),
         "organisation-duties": _("应办"),
         "organisation-meetings": _("会议"),
         "organisation-members": _("党员"),
@@ -73,6 +103,36 @@ def _label(name: str) -> str:
         "organisation-terms": _("任期换届"),
         "organisation-training": _("教育培训"),
     }[name]
+
+
+# Sums are seen from the area down to here; what is below speaks of a few people.
+_SINGLE = frozenset({Kind.COMMUNITY, Kind.VILLAGE, Kind.GRID})
+
+
+def look_at_sums(request: HttpRequest, code: str) -> PartyLook:
+    """The Party organisation with this code, for whoever sees organisation life there, or figures
+    of the area whose own organisation it is.
+
+    Raises `UnknownUnit` (a 404) or `Forbidden` (a 403).
+    """
+    place, rights = queries.place(code, Hierarchy.PARTY), access.rights(request)
+    if rights.may(Permission.SEE_LIFE, place):
+        return _look(request, place, rights)
+    area = _area_of(place)
+    if area is None or not rights.may(Permission.SEE_FIGURES, area):
+        rights.require(Permission.SEE_LIFE, place)
+    return _look(request, place, rights, area)
+
+
+def _area_of(place: Place) -> Place | None:
+    """The area whose own organisation this is, from a street or town up."""
+    if not place.code.startswith(party.PREFIX):
+        return None
+    try:
+        area = queries.place(place.code.removeprefix(party.PREFIX))
+    except queries.UnknownUnit:
+        return None
+    return None if area.kind in _SINGLE else area
 
 
 def look_inside(request: HttpRequest, code: str, *any_of: Permission) -> PartyLook:
@@ -83,10 +143,16 @@ def look_inside(request: HttpRequest, code: str, *any_of: Permission) -> PartyLo
     place, rights = queries.place(code, Hierarchy.PARTY), access.rights(request)
     if not any(rights.may(one, place) for one in any_of):
         rights.require(any_of[0], place)
+    return _look(request, place, rights)
+
+
+def _look(
+    request: HttpRequest, place: Place, rights: Rights, area: Place | None = None
+) -> PartyLook:
     # Organisation life is a matter of today, unless another day is asked for.
     on = access.asked_day(request) or days.today()
     kept = {"on": request.GET["on"]} if request.GET.get("on") else {}
-    return PartyLook(place, tuple(queries.line(place)), on, rights, kept)
+    return PartyLook(place, tuple(queries.line(place)), on, rights, kept, area)
 
 
 def frame(look: PartyLook, current: str) -> dict[str, Any]:
@@ -105,7 +171,7 @@ def frame(look: PartyLook, current: str) -> dict[str, Any]:
 def _tabs(look: PartyLook, current: str) -> list[Tab]:
     shown = []
     for name, needed in PAGES:
-        if look.may(needed):
+        if look.may(needed) and not (name == "organisation-board" and look.stands_alone):
             try:
                 url = look.at(name, look.place.code)
             except NoReverseMatch:

@@ -32,17 +32,20 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     look = look_inside(request, code, Permission.SEE_LIFE)
     view = figures.view(look.place, on=look.on)
     shown = frame(look, "organisation") | {
-        "totals": _totals(view.own), "standards": _standards(look, view.own),
+        "totals": _totals(look, view.own), "standards": _standards(look, view.own),
         **_below(look, view),
     }  # fmt: skip
     return render(request, "party/organisation.html", shown)
 
 
-def _totals(own: figures.Board) -> list[dict[str, Any]]:
+def _totals(look: PartyLook, own: figures.Board) -> list[dict[str, Any]]:
+    """The members of a group are counted in its branch: it has none of its own to show."""
     known = FAMILIES["life"].indicators
+    if look.place.kind == Kind.PARTY_GROUP:
+        return []
     return [
         {"label": said(known[code].title), "value": own.figure(code).numerator,
-         "unit": said(known[code].unit)}
+         "unit": said(known[code].unit), "url": look.explanation(code)}
         for code in TOTALS if code in known
     ]  # fmt: skip
 

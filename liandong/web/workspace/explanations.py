@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.observatory import exports, listing
@@ -41,7 +42,8 @@ def explain(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         "narrowing": by, "status_asked": by.status.value if by.status else lists.ALL,
         "page": page, "sort": by.sort or lists.usual_sort(opened),
         "may_export": look.full and look.rights.may(Permission.EXPORT, look.place),
-        "export_url": look.workbook(indicator),
+        "export_url": look.workbook(indicator), "noun": _("个社区"),
+        "nothing": _("没有符合条件的社区"),
     }  # fmt: skip
     context["crumbs"] = lists.crumbs(look, opened)
     return render(request, "workspace/explain.html", context)

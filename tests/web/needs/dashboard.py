@@ -22,6 +22,7 @@ ROUTES = {
     "units/<str:code>/guarantee/": here(FIGURES),
     "units/<str:code>/children/": here(FIGURES),
     "units/<str:code>/branch/": here(FIGURES),
+    "units/<str:code>/party/": here(FIGURES),
     "units/<str:code>/siblings/": here(FIGURES, public=PUBLIC),
     "units/<str:code>/history/": here(RECORDS, Permission.READ_AUDIT),
     "units/<str:code>/indicators/<str:indicator>/": Route(here(FIGURES, public=PUBLIC), fill=ONE),

@@ -33,6 +33,8 @@ class Need:
     public: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
+    # Of a Party organisation: or one of these, at the area (above communities) whose own it is.
+    by_area: frozenset[Permission] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,13 @@ def here(*any_of: Permission, public: frozenset[str] = frozenset()) -> Need:
     return Need(any_of=frozenset(any_of), at="address", public=public, places=TERRITORY)
 
 
-def here_in_the_party(*any_of: Permission, places: tuple[str, ...] = PARTY) -> Need:
-    """One of these, at the Party organisation that the address names."""
-    return Need(any_of=frozenset(any_of), at="address", places=places)
+def here_in_the_party(
+    *any_of: Permission, places: tuple[str, ...] = PARTY, by_area: Permission | None = None
+) -> Need:
+    """One of these, at the Party organisation that the address names; or `by_area` at the area
+    whose own organisation it is."""
+    area = frozenset({by_area} if by_area else ())
+    return Need(any_of=frozenset(any_of), at="address", places=places, by_area=area)
 
 
 def of(unit: str, *any_of: Permission, roles: frozenset[Role] = frozenset()) -> Need:

@@ -1,9 +1,10 @@
 // Pictures, loaded after the content. Each draws from the JSON beside it and follows the theme.
-import { BarChart, CustomChart, LineChart, MapChart, TreemapChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart, MapChart, SankeyChart, TreemapChart } from "echarts/charts";
 import { GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { bars } from "./bars.js";
+import { flow } from "./flow.js";
 import { icicle } from "./icicle.js";
 import { map } from "./map.js";
 import { savePicture } from "./picture.js";
@@ -11,9 +12,9 @@ import { readTheme } from "./theme.js";
 import { treemap } from "./treemap.js";
 import { trend } from "./trend.js";
 
-echarts.use([BarChart, CustomChart, LineChart, MapChart, TreemapChart, GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([BarChart, CustomChart, LineChart, MapChart, SankeyChart, TreemapChart, GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
-const KINDS = { trend, bars, treemap, icicle, map };
+const KINDS = { trend, bars, treemap, icicle, map, flow };
 
 export function draw(figure) {
   figure.dataset.drawn = "";

@@ -15,11 +15,14 @@ from liandong.web.components.shapes import Chart
 @tag_with_page
 def chart(context: RequestContext, picture: Chart) -> dict[str, Any]:
     """A chart (shapes.Chart). Its data by kind:
-    trend  {unit, digits, target?, series: [{name, points: [[iso date, value or null, n]]}]}
+    trend  {unit, digits, target?, series: [{name, points: [[iso date, value or null, n]], open?}]};
+           what is `open` is not over yet, and drawn so
     bars   {unit, digits, target?, items: [{name, value or null, n, status, url}]}
     treemap, icicle  {target?, root: {name, n, met, unmet, unknown, url, children: […]}}; colour is
            met / (met + unmet), hatched where nothing is known
     map    {unit, digits, target?, items: [{code, name, value or null, n, url}]} of Hainan's areas
+    flow   {unit, sums, from: [{key, name, url}], to: [{…, away}], links: [{from, to, n}]};
+           from left to right, as broad as so many; what goes `away` is drawn in grey
     `url` is where a click leads. `excel_url` offers the same as Excel."""
     data = {**picture.data, "words": _words()}
     if picture.kind == "map":

@@ -19,6 +19,7 @@ from liandong.web.components.tags.navigation import query_of, with_query
 from liandong.web.components.tags.numbers import STATUSES, day, figure, percent
 
 NUMERIC = {"number", "percent", "share"}
+WHOLE = {"date", "word"}
 
 
 @tag_with_page
@@ -67,7 +68,7 @@ def _line(columns: Sequence[Column], row: Mapping[str, object]) -> SafeString:
 
 
 def _cell(column: Column, row: Mapping[str, object], *, first: bool) -> str:
-    kind = "num" if column.kind in NUMERIC else "date" if column.kind == "date" else ""
+    kind = "num" if column.kind in NUMERIC else column.kind if column.kind in WHOLE else ""
     shaped = f' class="{kind}"' if kind else ""
     inside = _inside(column, row)
     if note := row.get(f"{column.key}_note"):
@@ -82,7 +83,9 @@ def _inside(column: Column, row: Mapping[str, object]) -> str:
     value = row.get(column.key)
     code = value if column.kind == "status" else row.get(f"{column.key}_status", "")
     if code:
-        return _status(str(code), str(STATUSES[str(code)]))
+        mark = _status(str(code), str(row.get(f"{column.key}_word") or STATUSES[str(code)]))
+        url = row.get(f"{column.key}_url")
+        return f'<a href="{escape(url)}">{mark}</a>' if url else mark
     if mark := row.get(f"{column.key}_mark"):
         return f'<span class="tag tag--unconfirmed">{escape(mark)}</span>'
     text = escape(_written(column, value))

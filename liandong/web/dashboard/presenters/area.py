@@ -35,6 +35,7 @@ def overview(look: Look, asked: str, sort: str) -> dict[str, Any]:
         "communities": int(found.own.totals["communities"]),
         "latest": look.at("unit", look.place.short, on=look.newest.isoformat()),
         "stale": _stale(look, found.own),
+        "party_url": look.at("unit-party", look.place.short),
     }
     shown["choices"] = [
         Link(said(one.title), look.at("unit", look.place.short, indicator=one.code) + "#pictures",

@@ -17,7 +17,7 @@ def tabs(look: Look, current: str) -> list[Tab]:
     if look.full:
         shown += [("unit", _("总览")), ("unit-guarantee", _("保障"))]
         if not look.judged:
-            shown.append(("unit-children", _("下级")))
+            shown += [("unit-children", _("下级")), ("unit-party", _("党组织"))]
     if any(look.rights.may(one, look.place) for one in HISTORY):
         shown.append(("unit-history", _("变更记录")))
     return [

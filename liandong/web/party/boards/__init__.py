@@ -1,0 +1,1 @@
+"""What the board of a Party organisation shows, section by section."""
