@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.members import actions
+from liandong.domains.members import actions, rules
 from liandong.domains.members.enums import Stage, Standing
 from liandong.domains.members.models import Membership
+from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import day
-from liandong.web.members import choosing
+from liandong.web.members import choosing, ruling
 from liandong.web.members.forms import (
     ChangeForm,
     GroupForm,
@@ -57,7 +58,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         )  # fmt: skip
         return reverse("member", args=[person.pk])
 
-    shown |= {"lead": branch.name, "button": _("登记")}
+    shown |= {"lead": branch.name, "button": title}
     return act(request, form, deed, shown=shown, well=_("已登记。"))
 
 
@@ -89,7 +90,8 @@ def stage(request: HttpRequest, number: int) -> HttpResponse:
         return who.url
 
     note = _("从这一天起是{stage}；以前的阶段留在历史里。").format(stage=following.label)
-    shown = about(who, title, _("登记"), note)
+    rule = rules.before_stage(who.person, who.row, following.value, days.today())
+    shown = about(who, title, title, note) | {"items": ruling.items(rule, _("最早"))}
     return act(request, OnForm(request.POST or None), deed, shown=shown, well=_("已登记。"))
 
 
@@ -132,7 +134,11 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
         return who.url
 
     note = _("从这一天起不在名册中。记录留存，填错了可以更正。转往其他组织，请用“转接组织关系”。")
-    shown = about(who, _("登记离开"), _("登记离开"), note) | {"danger": True}
+    rule = rules.of_removal(who.row, days.today())
+    told = [Item(_("停止党籍"), _("{day}起").format(day=day(who.row.start)))] if rule else []
+    shown = about(who, _("登记离开"), _("登记离开"), note) | {
+        "danger": True, "items": told + ruling.items(rule, _("仍未取得联系的，最早")),
+    }  # fmt: skip
     return act(request, form, deed, shown=shown, well=_("已登记离开。"))
 
 
@@ -151,7 +157,8 @@ def standing(request: HttpRequest, number: int) -> HttpResponse:
         return who.url
 
     note = _("停止党籍期间不计入应到，恢复后照常。") if normal else ""
-    shown = about(who, title, title, note) | {"danger": normal}
+    rule = rules.of_suspension(who.row, days.today()) if normal else None
+    shown = about(who, title, title, note) | {"danger": normal, "items": ruling.items(rule)}
     return act(request, StandingForm(request.POST or None), deed, shown=shown, well=_("已登记。"))
 
 

@@ -124,6 +124,29 @@ class RegisterForm(GroupForm, DetailsForm):
         self.fields["on"].label = _("从哪天起")
 
 
+class BackForm(GroupForm):
+    """Somebody who had left is on a roster again."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("阶段"), choices=Stage.choices)
+    letter = forms.CharField(
+        label=gettext_lazy("介绍信编号"), required=False, max_length=60,
+        help_text=gettext_lazy("从系统外转回的，写介绍信编号。"),
+    )  # fmt: skip
+    field_order = ("stage", "on", "group", "letter")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = _("从哪天起")
+
+
+class EraseForm(forms.Form):
+    """Why somebody is forgotten."""
+
+    reason = reason_field(
+        help_text=gettext_lazy("如：本人书面要求。不要写姓名和号码，理由会留下来。")
+    )
+
+
 class TransferForm(OnForm):
     """A letter to another organisation."""
 

@@ -30,10 +30,11 @@ def offer(
     areas = nearness.areas(text)
     at = _asked(request, text, areas, known)
     found = nearness.rings(at, on=days.today(), besides={besides.pk}) if at else []
+    listed = {host.unit.code for one in found for host in one.hosts}
     usual = {
         "q": text, "at": at, "rings": [_ring(one, at) for one in found if at],
         "areas": [_area(one, text) for one in areas if at is None or one.unit_id != at.id],
-        "named": _named(text, besides.pk) if text else [],
+        "named": _named(text, besides.pk, listed) if text else [],
     }  # fmt: skip
     return render(request, "members/near.html", {**usual, **shown})
 
@@ -74,7 +75,7 @@ def _area(one: Position, text: str) -> Link:
     return Link(one.unit.name, f"?{urlencode({'q': text, 'area': one.unit.code})}", note)
 
 
-def _named(text: str, besides: int) -> Collection[Link]:
-    """Branches of that very name: somebody may know whom they look for."""
-    among = choosing.every(choosing.BRANCHES).exclude(unit=besides)
+def _named(text: str, besides: int, listed: Collection[str]) -> Collection[Link]:
+    """Branches of that very name, not listed yet: somebody may know whom they look for."""
+    among = choosing.every(choosing.BRANCHES).exclude(unit=besides).exclude(unit__code__in=listed)
     return choosing.links(among.exclude(unit__hosting__takes=False), text)[:10]

@@ -173,7 +173,7 @@ def _deeds(who: Seen) -> list[Link]:
     row, number = who.row, who.person.pk
     change = ("member-details", _("更正个人资料"))
     if not who.here:
-        wanted = [change]
+        wanted = [("member-back", _("登记回来")), change, ("member-erase", _("删除这个人的信息"))]
     else:
         member, normal = row.stage in MEMBERS, row.standing == Standing.NORMAL
         suspension = _("登记停止党籍") if normal else _("登记恢复党籍")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from liandong.web.members import (
+    afterwards,
     case,
     changes,
     feed,
@@ -32,6 +33,8 @@ urlpatterns = [
     path(f"{MEMBER}details/", changes.details, name="member-details"),
     path(f"{MEMBER}transfer/", leaving.transfer, name="member-transfer"),
     path(f"{MEMBER}away/", leaving.away, name="member-away"),
+    path(f"{MEMBER}back/", afterwards.back, name="member-back"),
+    path(f"{MEMBER}erase/", afterwards.erase, name="member-erase"),
     path(f"{MEMBER}rows/<int:line>/", changes.row, name="member-row"),
     path("organisations/<str:code>/floating/", floating.floating, name="organisation-floating"),
     path("organisations/<str:code>/floating/hosting/", hosting.hosting, name=hosting.HERE),

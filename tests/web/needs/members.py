@@ -75,7 +75,17 @@ ROUTES = {
     f"{MEMBER}open/": about(UNMASK),
     **{
         f"{MEMBER}{what}/": about(EDIT)
-        for what in ("stage", "move", "leave", "standing", "details", "transfer", "away")
+        for what in (
+            "stage",
+            "move",
+            "leave",
+            "standing",
+            "details",
+            "transfer",
+            "away",
+            "back",
+            "erase",
+        )
     },
     f"{MEMBER}rows/<int:line>/": about(EDIT, line=line),
     "organisations/<str:code>/floating/": here_in_the_party(SEE),

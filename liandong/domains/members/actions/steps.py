@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from liandong.core.kernel.period import months_after
-from liandong.domains.members import refusals
+from liandong.domains.members import refusals, rules
 from liandong.domains.members.actions.telling import (
     must_take,
     not_in_future,
@@ -16,13 +15,10 @@ from liandong.domains.members.actions.telling import (
 )
 from liandong.domains.members.enums import Entry, Exit, Stage, Standing
 from liandong.domains.members.models import Membership, Person
-from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.models import Unit
 
 _ORDER = list(Stage)
 _SAID = ("unit", "group", "stage", "standing", "entry", "start", "end", "ended_at", "exit")
-# The stage one must have been in for so many months, by which norm, before the next.
-_AT_LEAST = {Stage.CANDIDATE: "members.activist_months", Stage.FULL: "members.probation_months"}
 
 
 def standing_on(person: Person, on: date) -> Membership:
@@ -48,15 +44,9 @@ def set_stage(person: Person, *, to: str, on: date, by: str, at: datetime) -> Me
 
 
 def _long_enough(person: Person, row: Membership, to: str, on: date) -> None:
-    """Moving to another branch does not begin a stage anew."""
-    norm = _AT_LEAST.get(Stage(to))
-    months = value_for(norm, row.unit, on=on) if norm else None
-    if months is None:
-        return
-    rows = person.memberships.live().filter(stage=row.stage).order_by("start")
-    earliest = months_after(rows.values_list("start", flat=True)[0], int(months))
-    if on < earliest:
-        raise refusals.too_early(to, earliest, int(months))
+    rule = rules.before_stage(person, row, to, on)
+    if rule and rule.earliest and on < rule.earliest:
+        raise refusals.too_early(to, rule.earliest, rule.months)
 
 
 def move(
