@@ -14,7 +14,7 @@ from liandong.core.standards.lifecycles.model import Lifecycle, State, Transitio
 from liandong.domains.audit.actions import record
 from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.models import Unit
-from liandong.domains.workflow import definitions
+from liandong.domains.workflow import clocks, definitions
 from liandong.domains.workflow.models import Process, Side, Step
 
 _NOTE = 500
@@ -22,20 +22,27 @@ _NOTE = 500
 
 def open_process(
     code: str, *, subject: str, sides: Mapping[str, Unit], by: str, at: datetime, on: date,
-    note: str = "",
+    note: str = "", time_class: str = "", audited: bool = True,
 ) -> Process:  # fmt: skip
-    """A new case in its first state. Raises `LiandongError` `lifecycle.unknown`."""
+    """A new case in its first state. Without `audited` the caller leaves the event: the chain of
+    the audit trail is held until the end of the transaction.
+
+    Raises `LiandongError` `lifecycle.unknown`.
+    """
     definition = definitions.newest(code)
     state = definition.state(definition.start)
     with transaction.atomic():
         process = Process.objects.create(
             definition=code, version=definition.version, subject=subject, state=state.code,
             since=on, due_on=_due(state, sides, on), opened_on=on, opened_at=at, opened_by=by,
+            time_class=time_class or definition.usual_class or None,
         )  # fmt: skip
         Side.objects.bulk_create(
             Side(process=process, side=side, unit=unit) for side, unit in sides.items()
         )
-        _leave(process, "", "", on=on, at=at, by=by, note=note)
+        if definition.clocks:
+            clocks.moved(process, definition, "", sides, at)
+        _leave(process, "", "", on=on, at=at, by=by, note=note, audited=audited)
     return process
 
 
@@ -67,6 +74,8 @@ def take(
         process.refresh_from_db()
         if not moved:
             raise _moved_on(definition, process, step)
+        if definition.clocks:
+            clocks.moved(process, definition, origin, sides, at)
         _leave(process, transition, origin, on=on, at=at, by=by, note=said)
     return process
 
@@ -102,12 +111,15 @@ def _due(state: State, sides: Mapping[str, Unit], on: date) -> date | None:
 
 
 def _leave(
-    process: Process, transition: str, origin: str, *, on: date, at: datetime, by: str, note: str
-) -> None:
+    process: Process, transition: str, origin: str, *, on: date, at: datetime, by: str, note: str,
+    audited: bool = True,
+) -> None:  # fmt: skip
     Step.objects.create(
         process=process, transition=transition, origin=origin, to=process.state, on=on, at=at,
         by=by, note=note,
     )  # fmt: skip
+    if not audited:
+        return
     record(
         action=f"workflow.{process.definition}", by=by, at=at, subject=process.subject,
         before={"state": origin} if origin else None, after={"state": process.state},

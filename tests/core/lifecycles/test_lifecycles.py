@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from liandong.core.kernel.errors import LiandongError
+from liandong.core.standards.clocks import In
 from liandong.core.standards.lifecycles import Lifecycle, LifecycleError, check, load, unsound
 from liandong.core.standards.norms import load as load_norms
 
@@ -27,6 +28,49 @@ def test_its_deadlines_are_norms_in_days_or_months(one: Lifecycle) -> None:
         for norm, unit in ((state.days_norm, "day"), (state.months_norm, "month")):
             if norm:
                 assert book[norm].unit.value == unit, norm
+
+
+@pytest.mark.parametrize("one", SHIPPED.values(), ids=lambda one: one.code)
+def test_its_clocks_are_norms_that_can_be_counted(one: Lifecycle) -> None:
+    book = load_norms(NORMS)
+    for clock in one.clocks.values():
+        for norm in one.norms_of(clock):
+            assert In(book[norm].unit.value), norm
+
+
+CLOCKS = """\
+classes:
+  usual: {zh: 一般, en: Usual}
+clocks:
+  first:
+    title: {zh: 时限, en: Limit}
+    norm: "test.{class}_limit"
+    law: one
+    runs: [begun]
+"""
+
+
+def test_a_file_may_have_clocks(tmp_path: Path) -> None:
+    one = load(write(tmp_path, GOOD + CLOCKS))["test", 1]
+    assert one.norms_of(one.clocks["first"]) == ["test.usual_limit"]
+    assert (one.usual_class, one.clocks["first"].covers("ended")) == ("usual", False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("runs: [begun]", "runs: [nowhere]", "lifecycle.no_state"),
+        ("runs: [begun]", "runs: [ended]", "lifecycle.clock_at_the_end"),
+        ("runs: [begun]", "runs: []", "lifecycle.clock_never_runs"),
+        ("runs: [begun]", "runs: [begun]\n    waits: [begun]", "lifecycle.clock_never_runs"),
+        ("law: one", "law: two", "lifecycle.no_side"),
+        ("classes:\n  usual: {zh: 一般, en: Usual}\n", "", "lifecycle.no_classes"),
+        ("    law: one\n", "", "lifecycle.missing_key"),
+    ],
+)
+def test_a_wrong_clock_is_named(tmp_path, old, new, code) -> None:
+    text = GOOD + CLOCKS.replace(old, new, 1)
+    assert [one.code for one in check(write(tmp_path, text))] == [code]
 
 
 def test_what_is_wrong_is_said() -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from liandong.core.kernel.errors import Text
-from liandong.core.standards.lifecycles.model import Lifecycle, State, Transition
+from liandong.core.standards.lifecycles.model import Clock, Lifecycle, State, Transition
 from liandong.core.standards.norms import fields
 from liandong.core.standards.norms.tree import Report, items, line_of, section, words
 
-KEYS = ("code", "version", "title", "sides", "start", "states", "transitions")
+_NEEDED = ("code", "version", "title", "sides", "start", "states", "transitions")
+KEYS = (*_NEEDED, "classes", "clocks")
+CLOCK = ("title", "norm", "law", "runs", "waits")
 STATE = ("title", "says", "holder", "days", "months", "final")
 STEP = ("title", "says", "from", "to", "side", "permission", "note")
 _STEP_NEEDS = ("title", "says", "from", "to", "side", "permission")
@@ -31,7 +33,7 @@ class Document:
 
 def read_document(node: Any, report: Report) -> Document | None:
     """The lifecycle of a top node; `None`, with findings, when something in it is missing."""
-    parts = _all(node, KEYS, KEYS, report)
+    parts = _all(node, KEYS, _NEEDED, report)
     if parts is None:
         return None
     lines = {"start": line_of(parts["start"])}
@@ -49,6 +51,8 @@ def read_document(node: Any, report: Report) -> Document | None:
         states=_each(parts["states"], _state, "state", lines, report),
         transitions=_each(parts["transitions"], _step, "step", lines, report),
         start=_name(parts["start"], report),
+        classes=_each(parts.get("classes"), _side, "class", lines, report),
+        clocks=_each(parts.get("clocks"), _clock, "clock", lines, report),
     )
     return None if report.findings else Document(lifecycle, lines)
 
@@ -60,7 +64,9 @@ def _each(
     lines: dict[str, int],
     report: Report,
 ) -> dict[str, One]:
-    found = {}
+    found: dict[str, One] = {}
+    if node is None:
+        return found
     for code, said in (section(node, None, report) or {}).items():
         lines[f"{kind} {code}"] = line_of(said)
         one = read(code, said, report)
@@ -113,6 +119,24 @@ def _step(code: str, node: Any, report: Report) -> Transition | None:
         side=words(parts["side"]) or "",
         permission=words(parts["permission"]) or "",
         needs_note=bool(fields.flag(parts["note"], report)) if "note" in parts else False,
+    )
+
+
+def _clock(code: str, node: Any, report: Report) -> Clock | None:
+    parts = _all(node, CLOCK, CLOCK[:4], report)
+    if parts is None:
+        return None
+    runs, waits = (
+        tuple(words(one) or "" for one in items(parts[key]) or ()) if key in parts else ()
+        for key in ("runs", "waits")
+    )
+    return Clock(
+        code=code,
+        title=_text(parts["title"], "title", report),
+        norm=words(parts["norm"]) or "",
+        law=words(parts["law"]) or "",
+        runs=runs,
+        waits=waits,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from liandong.core.kernel.errors import LiandongError, Text
 
+OF_CLASS = "{class}"
 ANYBODY = "system"  # a step that time or another step takes, and no person
 
 
@@ -40,6 +41,29 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A limit with a moment: it begins when the case comes from elsewhere into one of the states in
+    which it `runs`, stands still in those in which it `waits`, and ends with any other. Its norm
+    may name the class of the case: `casework.{class}_feedback`; the law is that of where the side
+    `law` stands."""
+
+    code: str
+    title: Text
+    norm: str
+    law: str
+    runs: tuple[str, ...]
+    waits: tuple[str, ...] = ()
+
+    def norm_of(self, time_class: str) -> str:
+        """The norm for cases of a class."""
+        return self.norm.replace(OF_CLASS, time_class)
+
+    def covers(self, state: str) -> bool:
+        """Whether it has begun and not ended in a state."""
+        return state in self.runs or state in self.waits
+
+
+@dataclass(frozen=True, slots=True)
 class Lifecycle:
     """One definition, in one version; a case keeps the version it began with."""
 
@@ -50,6 +74,20 @@ class Lifecycle:
     states: Mapping[str, State]
     transitions: Mapping[str, Transition]
     start: str
+    # Classes of time, the usual one first, and the clocks; few lifecycles have them.
+    classes: Mapping[str, Text] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+
+    @property
+    def usual_class(self) -> str:
+        """The class of a case of which nobody said another; empty without classes."""
+        return next(iter(self.classes), "")
+
+    def norms_of(self, clock: Clock) -> list[str]:
+        """The norms of a clock, one for each class where it names the class."""
+        if OF_CLASS not in clock.norm:
+            return [clock.norm]
+        return [clock.norm_of(one) for one in self.classes]
 
     def state(self, code: str) -> State:
         """The state with this code; raises `KeyError`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liandong.core.kernel.errors import Text
-from liandong.core.standards.lifecycles.model import ANYBODY, Lifecycle
+from liandong.core.standards.lifecycles.model import ANYBODY, OF_CLASS, Lifecycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def unsound(one: Lifecycle) -> list[str]:
 
 def flaws(one: Lifecycle) -> list[Flaw]:
     """What is wrong with it, for whoever edits it; empty when all is right."""
-    return [*_states(one), *_steps(one), *_ways(one)]
+    return [*_states(one), *_steps(one), *_ways(one), *_clocks(one)]
 
 
 def reachable(one: Lifecycle) -> set[str]:
@@ -86,3 +86,27 @@ def _ways(one: Lifecycle) -> Iterator[Flaw]:
         if not state.final and not ways:
             yield Flaw(where, "dead_end", Text(
                 f"{code} 没有出路", f"{code} is a dead end"))  # fmt: skip
+
+
+def _clocks(one: Lifecycle) -> Iterator[Flaw]:
+    for clock in one.clocks.values():
+        where, code = f"clock {clock.code}", clock.code
+        for state in (*clock.runs, *clock.waits):
+            if state not in one.states:
+                yield Flaw(where, "no_state", Text(
+                    f"{code}：{state} 不是状态", f"{code}: {state} is no state"))  # fmt: skip
+            elif one.states[state].final:
+                yield Flaw(where, "clock_at_the_end", Text(
+                    f"{code}：{state} 是终点，时钟不能还在走",
+                    f"{code}: {state} is final, no clock runs there"))  # fmt: skip
+        if clock.law not in one.sides:
+            yield Flaw(where, "no_side", Text(
+                f"{code}：{clock.law} 不是参与方", f"{code}: {clock.law} is no side"))  # fmt: skip
+        if not clock.runs or set(clock.runs) & set(clock.waits):
+            yield Flaw(where, "clock_never_runs", Text(
+                f"{code}：runs 不能为空，也不能和 waits 重复",
+                f"{code}: it must run in some state, and not wait in the same"))  # fmt: skip
+        if OF_CLASS in clock.norm and not one.classes:
+            yield Flaw(where, "no_classes", Text(
+                f"{code}：规范代码里有 {OF_CLASS}，但没有写 classes",
+                f"{code}: its norm has {OF_CLASS}, but there are no classes"))  # fmt: skip
