@@ -17,6 +17,7 @@ app.command("meetings")(meetings.meetings)
 app.command("members")(members.members)
 
 BLANKS = ("zero", "unknown")
+MONEY = {"yuan": "元", "wan": "万元"}
 
 
 @app.callback()
@@ -45,11 +46,14 @@ def _pairs(given: list[str], allowed: tuple[str, ...] | None, what: str) -> dict
 
 
 def _options(
-    on: str | None, sheet: str | None, blank: list[str], unit: list[str], column: list[str]
-) -> dict[str, Any]:
+    on: str | None, sheet: str | None, blank: list[str], unit: list[str], money: list[str],
+    column: list[str],
+) -> dict[str, Any]:  # fmt: skip
     from liandong.domains.guarantee.models import FIELDS
 
     blanks, units = _pairs(blank, BLANKS, "blank"), _pairs(unit, None, "in-unit")
+    said = _pairs(money, tuple(MONEY), "unit-of")
+    units |= {field: MONEY[name] for field, name in said.items()}
     for field in [*blanks, *units]:
         if field not in FIELDS:
             names = ", ".join(FIELDS)
@@ -85,6 +89,10 @@ def ledger(
     in_unit: Annotated[
         list[str] | None, typer.Option(help="某列的单位：FIELD=万元，可多次")
     ] = None,
+    unit_of: Annotated[
+        list[str] | None,
+        typer.Option(help="金额栏到底是元还是万元：FIELD=yuan 或 FIELD=wan，可多次"),
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(help="某列是什么：J=work_funds、B=ignore，可多次"),
@@ -99,7 +107,7 @@ def ledger(
 ) -> None:
     """导入社区保障台账。退出码:0 无阻碍;1 有错误而未收;2 文件读不了。"""
     common.ready()
-    options = _options(on, sheet, blank or [], in_unit or [], column or [])
+    options = _options(on, sheet, blank or [], in_unit or [], unit_of or [], column or [])
     try:
         result = (
             _check_only(file, options, unit)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 DATA = Path(__file__).parent.parent / "data"
 CLEAN = DATA / "community_ledger_2016.xlsx"
@@ -138,3 +139,24 @@ def test_two_homes_live_side_by_side(home, tmp_path):
             "2016-12-31", "--format", "json")
     )  # fmt: skip
     assert said["unknown"] == 551, "another home's facts are not seen"
+
+
+def test_yuan_in_a_column_of_wan_is_not_taken_until_the_unit_is_said(home, tmp_path):
+    book = load_workbook(CLEAN)
+    sheet = book.worksheets[0]
+    for row in range(5, 556):
+        sheet.cell(row, 10).value = round(sheet.cell(row, 10).value * 10_000)
+    sheet["K2"] = "截至:2019年12月31日"
+    book.save(file := tmp_path / "元.xlsx")
+    for more in ([], ["--accept-valid"]):
+        done = run(home, "import", "ledger", file, *more, "--format", "json")
+        said = data_of(done)
+        assert said["accepted"] == 0
+        assert [(one["cell"], one["code"]) for one in said["findings"]] == [("J4", "unit_suspect")]
+        assert "--unit-of work_funds=yuan|wan" in said["findings"][0]["message"]
+    told = ("--unit-of", "work_funds=yuan")
+    done = run(home, "import", "ledger", file, *told, "--format", "json")
+    assert (done.returncode, data_of(done)["findings"]) == (0, [])
+    same = ("indicators", "show", "guarantee.work_funds", "--unit", "46", "--format", "json")
+    shown = data_of(run(home, *same, "--on", "2019-12-31"))
+    assert shown["numerator"] == 551 - 94

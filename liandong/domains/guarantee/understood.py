@@ -58,6 +58,7 @@ def _column(column: Column, samples: list[str]) -> dict[str, Any]:
         "blank": column.blank,
         "blank_why": [why.zh, why.en] if why else None,
         "blanks": column.blanks,
+        "suspect": column.suspect.name if column.suspect else None,
         "samples": samples,
     }
 

@@ -20,6 +20,8 @@ from liandong.web.imports import batches, changes, frame
 from liandong.web.imports.words import field_label, problem
 
 PAGE = 20
+# Errors that no mending of the file settles: only the sender can say.
+ASKED = ("blank_ask", "unit_unknown", "unit_suspect")
 
 
 @needs(batches.IMPORT)
@@ -43,7 +45,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         fields=_fields(would), field_columns=_field_columns(), same=_same(batch),
         errors=batch.understood.get("counts", {}).get("error", 0),
         warnings=batch.understood.get("counts", {}).get("warning", 0),
-        problem=problem(batch.problem),
+        problem=problem(batch.problem), asked=_asked(batch),
     )  # fmt: skip
     return render(request, "imports/decide.html", context)
 
@@ -58,6 +60,12 @@ def _field_columns() -> list[Column]:
 
 def _fields(would: Preview) -> list[dict[str, object]]:
     return [{"field": field_label(code), **counts} for code, counts in would.fields.items()]
+
+
+def _asked(batch: Batch) -> int:
+    """How many questions about whole columns stand open."""
+    codes = batch.understood.get("codes", {})
+    return sum(codes.get(f"error {code}", 0) for code in ASKED)
 
 
 def _same(batch: Batch) -> Batch | None:

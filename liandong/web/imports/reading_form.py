@@ -110,9 +110,12 @@ class ReadingForm(forms.Form):
             (name, name) for name, one in UNITS.items()
             if one.dimension is dimension and (name not in _ALIASES or name == column["unit"])
         ]  # fmt: skip
-        none = [] if column["unit"] else [("", _("请选择"))]
+        other = column.get("suspect")
+        if other:
+            units = [(name, name) for name in (other, column["unit"])]
+        none = [] if column["unit"] and not other else [("", _("请选择"))]
         self.fields[f"unit_{letter}"] = forms.ChoiceField(
-            choices=[*none, *units], initial=column["unit"] or "",
+            choices=[*none, *units], initial="" if other else column["unit"] or "",
             label=_("%(letter)s 列的单位") % named,
             error_messages={"required": _("请选择单位：元和万元相差一万倍。")},
         )  # fmt: skip
@@ -167,7 +170,8 @@ class ReadingForm(forms.Form):
             return
         for kind, name in (("units", "unit"), ("blanks", "blank")):
             chosen = self.cleaned_data.get(f"{name}_{letter}")
-            if chosen and chosen != column[name]:
+            settles = name == "unit" and column.get("suspect")
+            if chosen and (chosen != column[name] or settles):
                 new[kind][was] = chosen
 
     @property
@@ -200,13 +204,18 @@ class ReadingForm(forms.Form):
         english = (get_language() or "").startswith("en")
         why = column["blank_why"]
         read = self.batch.state == "read"
-        open_unit = read and column["role"] == "field" and not column["unit"]
+        suspect = column.get("suspect")
+        open_unit = read and column["role"] == "field" and (suspect or not column["unit"])
+        unit_from = str(UNIT_FROM[column["unit_from"]]) if column["role"] == "field" else ""
+        if suspect:
+            told = {"said": unit_from, "unit": column["unit"], "other": suspect}
+            unit_from = _("%(said)s：%(unit)s。但多数数值按%(other)s才合常理。") % told
         return ColumnRow(
             letter=letter, header=column["header"], samples="、".join(column["samples"]),
             target=self[f"is_{letter}"], unit=asked("unit"), blank=asked("blank"),
             sure=str(SURE.get(column["sure"], "")) if column["role"] != "ignored" else "",
-            unit_from=str(UNIT_FROM[column["unit_from"]]) if column["role"] == "field" else "",
+            unit_from=unit_from,
             blank_why=why[1 if english else 0] if why else "",
             blanks=column["blanks"] or 0,
-            asks=open_unit or bool(column["blanks"] and column["blank"] == "ask"),
+            asks=bool(open_unit) or bool(column["blanks"] and column["blank"] == "ask"),
         )  # fmt: skip

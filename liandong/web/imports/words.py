@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -53,12 +55,13 @@ CODES = {
     "as_of_ambiguous": _("截至日期不清"),
     "no_rows": _("没有数据行"),
 }
+_OPTION = re.compile(r"（命令行：[^）]*）| \(command line: [^)]*\)")
 _FOR_COMMANDS = ("（--sheet）", " (--sheet)", "，或指明工作表", ", or name it")
 
 
 def said(text: Text) -> str:
-    """The words in the reader's language."""
-    return text.in_language(get_language() or "zh-hans")
+    """The words in the reader's language, without what is meant for the command line."""
+    return _OPTION.sub("", text.in_language(get_language() or "zh-hans"))
 
 
 def problem(found: dict[str, str] | None) -> str:

@@ -90,11 +90,43 @@ def test_a_row_of_units_and_a_row_of_column_numbers(read, ledger):
     assert len(reading.rows) == 1
 
 
-def test_most_of_a_column_in_yuan_is_one_warning(read, ledger, places):
-    rows = [(*FIRST[:8], 89_700 + n, *FIRST[9:]) for n in range(8)]
-    reading = read(ledger(*rows))
-    assert ("I2", "unit_suspect") in said(reading)
-    assert "implausible" not in {code for _, code in said(reading)}
+def test_a_column_in_yuan_said_to_be_in_wan_is_not_taken_until_the_sender_says(read, ledger):
+    path = ledger((*FIRST[:8], 89_700, *FIRST[9:]), (*SECOND[:8], 61_700, *SECOND[9:]))
+    reading = read(path)
+    assert said(reading) == [("I2", "unit_suspect")]
+    assert reading.blocked
+    assert not reading.ok_rows
+    words = reading.findings[0].message
+    for part in ("写的是万元", "2 个，如 89700", "按元才合常理", "--unit-of work_funds=yuan|wan"):
+        assert part in words.zh
+    assert reading.by_field["work_funds"].suspect.name == "元"
+
+    yuan = read(path, units={"work_funds": "元"})
+    assert said(yuan) == []
+    assert [row.values["work_funds"] for row in yuan.ok_rows] == [89_700, 61_700]
+    insisted = read(path, units={"work_funds": "万元"})
+    assert said(insisted) == [("I3", "implausible"), ("I4", "implausible")]
+    assert len(insisted.ok_rows) == 2
+    many = ledger(*((*FIRST[:8], 89_700 + n, *FIRST[9:]) for n in range(8)))
+    told = [one for one in read(many, units={"work_funds": "万元"}).findings if one.column == 8]
+    assert [(one.cell, one.code, one.severity) for one in told] == [
+        ("I2", "unit_suspect", "warning")
+    ]
+
+
+def test_a_column_in_wan_said_to_be_in_yuan_is_not_taken_either(read, ledger):
+    heads = [one.replace("(万元)", "(元)") for one in HEADS]
+    reading = read(ledger(FIRST, SECOND, heads=(heads,)))
+    assert said(reading) == [("I2", "unit_suspect"), ("J2", "unit_suspect")]
+    assert "按万元才合常理" in reading.findings[0].message.zh
+    assert not reading.ok_rows
+
+
+def test_one_figure_in_yuan_among_many_is_a_warning_of_its_own(read, ledger):
+    odd = (*SECOND[:8], 61_700, *SECOND[9:])
+    reading = read(ledger(FIRST, odd))
+    assert said(reading) == [("I4", "implausible")]
+    assert len(reading.ok_rows) == 2
 
 
 def test_headings_near_the_known_ones(read, ledger):

@@ -240,3 +240,30 @@ def test_the_list_leads_to_where_each_file_stands(walker: Walker) -> None:
     assert "7 处必须改" in words(page)
     Batch.objects.filter(kind="ledger").update(kind="elsewhere")
     assert "还没有上传过台账" in words(walker.get("/imports/"))
+
+
+def test_a_column_in_another_unit_than_it_says_is_asked_about(walker: Walker) -> None:
+    def in_yuan(sheet) -> None:
+        for row in range(5, 556):
+            sheet.cell(row, 10).value = round(sheet.cell(row, 10).value * 10_000)
+
+    batch = walker.send(changed(GOOD, in_yuan), "元.xlsx")
+    assert batch.understood["counts"] == {"error": 1, "right": 0}
+    url = f"/imports/{batch.pk}/understanding/"
+    page = walker.page(batch, "understanding")
+    assert "有 1 处只有您知道，请先回答" in page
+    assert "万元。但多数数值按元才合常理。" in page
+    refused = walker.post(url, answers(batch))
+    assert refused.status_code == 400
+    assert "请选择单位：元和万元相差一万倍" in words(refused)
+    found = walker.page(batch, "findings")
+    assert "请说明这一栏到底是元还是万元，或改正表头" in found
+    assert "--unit-of" not in found
+    assert "请先回答" in walker.page(batch, "decide")
+    walker.post(url, answers(batch, unit_J="元"))
+    batch.refresh_from_db()
+    assert batch.options["units"] == {"work_funds": "元"}
+    assert batch.understood["counts"] == {"right": 551}
+    walker.post(url, answers(batch, unit_J="万元"))
+    batch.refresh_from_db()
+    assert batch.understood["counts"] == {"warning": 1, "right": 551}, "insisted upon"

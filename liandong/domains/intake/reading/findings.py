@@ -109,9 +109,18 @@ TABLE: dict[str, Words] = {
         "please check: was it meant in {small}, not {unit}? If so, write {suggestion}",
     ),
     "unit_suspect": _words(
-        _W, "“{header}”一栏多数数值（{count} 个）按{unit}计都过大",
-        "most figures ({count}) of the column “{header}” are too large in {unit}",
-        "请核对单位，可能应为“{small}”", "please check the unit; it may be {small}",
+        _E, "“{header}”一栏{says}，但多数数值（{count} 个，如 {example}）按{other}才合常理",
+        "the column “{header}” {says}, but most of its figures ({count}, such as {example}) only "
+        "make sense in {other}",
+        "请说明这一栏到底是{other}还是{unit}（命令行：{option}），或改正表头",
+        "say whether the column is in {other} or {unit} (command line: {option}), or correct the "
+        "heading",
+    ),
+    "unit_suspect:given": _words(
+        _W, "“{header}”一栏按您指明的{unit}读，但 {count} 个数（如 {example}）按{other}才合常理",
+        "the column “{header}” is read in {unit} as you said, but most of its figures ({count}, "
+        "such as {example}) only make sense in {other}",
+        "请再核对一次单位", "please check the unit once more",
     ),
     "less_than_related": _words(
         _W, "{field} {value} 少于{other} {other_value}",

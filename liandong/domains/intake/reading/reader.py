@@ -16,16 +16,15 @@ from .header import Header
 from .layout import one_column_each, with_blanks, with_units
 from .notes import BlankNote, blank_notes
 from .places import PlaceIndex
-from .result import AsOf, Reading, Role, Row, Skipped
+from .result import AsOf, Column, Reading, Role, Row, Skipped
 from .rows import RowReader
+from .suspects import Suspect, held_back, said_of, suspect_of
 from .text import shown
 from .workbook import Sheet, open_workbook
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows there are."""
 _STEP = 2000
-_MOSTLY = 0.8
-_ENOUGH = 5
 
 
 def read_ledger(  # noqa: PLR0913
@@ -58,14 +57,15 @@ def read_ledger(  # noqa: PLR0913
     reader = RowReader(cells, columns, definition, places, merged_cells(cells, header))
     rows = _read_rows(reader, cells, data, progress)
     findings += reader.findings + _of_sheet(reader, definition, header, rows)
-    findings += _of_sizes(reader, header)
-    blank_counts = {one.index: one.blanks for one in reader.fields}
+    suspects = _suspects(reader)
+    findings += _of_sizes(reader, header, suspects)
+    rows = held_back(rows, suspects.values())
     return Reading(
         definition=definition,
         sheet=cells.name,
         sheets=tuple(one.name for one in book.sheets),
         as_of=as_of,
-        columns=tuple(replace(c, blanks=blank_counts.get(c.index, 0)) for c in columns),
+        columns=_with_what_was_seen(columns, reader, suspects),
         rows=rows,
         findings=tuple(sorted(findings, key=lambda one: (one.row, one.column))),
         skipped=passed,
@@ -159,22 +159,31 @@ def _of_sheet(
     return found
 
 
-def _of_sizes(reader: RowReader, header: Header) -> list[Finding]:
-    """Warnings about sizes; one for the column when most of it seems to be in the smaller unit."""
-    found: list[Finding] = []
-    fields = {one.index: one for one in reader.fields}
-    for index, said in reader.odd.items():
-        column = fields[index].column
-        suspects = [f for key, f in said if key == "implausible:unit"]
-        if len(suspects) >= max(_ENOUGH, _MOSTLY * reader.sizes[index]) and column.unit:
-            about: dict[str, object] = {
-                "header": column.header,
-                "count": len(suspects),
-                "unit": column.unit.name,
-                "small": "元",
-            }
-            found.append(finding("unit_suspect", header.last, index, about))
-            found += [f for key, f in said if key != "implausible:unit"]
-        else:
-            found += [f for _, f in said]
+def _suspects(reader: RowReader) -> dict[int, Suspect]:
+    """The columns that seem to be in another unit than the one they were read in."""
+    fields = {one.index: one.column for one in reader.fields}
+    found = {
+        index: suspect_of(fields[index], odd, reader.sizes[index])
+        for index, odd in reader.odd.items()
+    }
+    return {index: one for index, one in found.items() if one}
+
+
+def _of_sizes(reader: RowReader, header: Header, suspects: Mapping[int, Suspect]) -> list[Finding]:
+    """Warnings about sizes; one for the column when most of it seems to be in another unit."""
+    found = [said_of(one, header.last) for one in suspects.values()]
+    for index, odd in reader.odd.items():
+        mixed = index in suspects
+        found += [one.finding for one in odd if not (mixed and one.key == "implausible:unit")]
     return found
+
+
+def _with_what_was_seen(
+    columns: tuple[Column, ...], reader: RowReader, suspects: Mapping[int, Suspect]
+) -> tuple[Column, ...]:
+    """The columns with what only reading the rows could tell."""
+    blanks = {one.index: one.blanks for one in reader.fields}
+    other = {index: one.other for index, one in suspects.items() if not one.settled}
+    return tuple(
+        replace(c, blanks=blanks.get(c.index, 0), suspect=other.get(c.index)) for c in columns
+    )

@@ -51,7 +51,8 @@ class Column:
 
     `index` counts from 0. `target` is a field or level code. `unit` and what follows are of
     fields only; `unit is None` on a field means that nobody said it. `blanks` counts the empty
-    cells in the rows of data.
+    cells in the rows of data. `suspect` is the unit in which most figures look right, where it is
+    another one and the sender has not settled which.
     """
 
     index: int
@@ -64,6 +65,7 @@ class Column:
     blank: Blank | None = None
     blank_why: Text | None = None
     blanks: int = 0
+    suspect: Unit | None = None
 
     @property
     def letter(self) -> str:

@@ -10,6 +10,7 @@ from .definition import Blank, FieldDef, LedgerDefinition
 from .findings import Finding, Said, finding
 from .places import PlaceIndex, Resolver
 from .result import Column, Role, Row
+from .suspects import Odd
 from .text import compact, shown, trimmed
 from .values import BLANK, Parsed, parse_cell, plain, unusual
 from .workbook import Sheet
@@ -84,7 +85,7 @@ class RowReader:
         self._resolver = Resolver(places, definition.levels)
         self._first: dict[str, int] = {}
         self.findings: list[Finding] = []
-        self.odd: dict[int, list[tuple[str, Finding]]] = defaultdict(list)
+        self.odd: dict[int, list[Odd]] = defaultdict(list)
         self.sizes: Counter[int] = Counter()
 
     def read(self, number: int, cells: list[object]) -> Row:
@@ -102,7 +103,7 @@ class RowReader:
         self._cross_check(number, values, odd)
         for target, (key, said) in odd.items():
             index = next(f.index for f in self.fields if f.field.code == target)
-            self.odd[index].append((key, finding(key, number, index, said)))
+            self.odd[index].append(Odd(key, said, finding(key, number, index, said)))
         ok = ok and not any(f.severity == "error" for f in self.findings[start:])
         return Row(number, code, names, values, raw, ok)
 

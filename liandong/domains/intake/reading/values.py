@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from .definition import FieldDef
+from .definition import Dimension, FieldDef
 from .findings import Said
 from .text import narrow, shown, trimmed
-from .units import BASE, Unit, unit_named
+from .units import BASE, UNITS, Unit, unit_named
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _PLAIN = re.compile(_NUMBER, re.ASCII)
@@ -187,5 +187,18 @@ def unusual(value: Decimal, field: FieldDef, unit: Unit) -> tuple[str, Said] | N
             return "implausible:unit", {**said, "small": base, "suggestion": suggestion}
         return "implausible", {**said, "limit": plain(field.high / unit.factor)}
     if field.low is not None and value < field.low and (value > 0 or field.whole):
+        large = _larger(value, field, unit)
+        if large is not None:
+            return "implausible:unit", {**said, "small": "万元", "suggestion": plain(large)}
         return "implausible:low", {**said, "limit": plain(field.low / unit.factor)}
     return None
+
+
+def _larger(value: Decimal, field: FieldDef, unit: Unit) -> Decimal | None:
+    """A sum too small for its column, as it would be written if it was meant in 万元."""
+    wan = UNITS["万元"]
+    if field.dimension is not Dimension.MONEY or unit.factor >= wan.factor or not field.low:
+        return None
+    meant = value / unit.factor * wan.factor
+    fits = field.low <= meant and (field.high is None or meant <= field.high)
+    return meant / unit.factor if fits else None
