@@ -121,6 +121,13 @@ def test_duplicates_name_the_first_row(read, ledger):
     assert [row.ok for row in reading.rows] == [True, True, False]
 
 
+def test_rows_of_an_unknown_street_do_not_repeat_each_other(read, ledger):
+    lost = [(*one[:2], "无此街道", *one[3:]) for one in (FIRST, SECOND)]
+    reading = read(ledger(*lost))
+    assert said(reading) == [("C3", "unknown_place"), ("C4", "unknown_place")]
+    assert {row.unit for row in reading.rows} == {None}
+
+
 def test_figures_without_a_name(read, ledger):
     reading = read(ledger((*FIRST[:3], None, *FIGURES)))
     assert said(reading) == [("D3", "place_missing")]

@@ -166,7 +166,7 @@ class Resolver:
         if above is None:
             above = self._above[upper] = self._walk(upper)
         if any(p.key.startswith(("unknown", "ambiguous")) for p in above.problems):
-            return above
+            return Resolved(None, above.problems)  # what was found so far is no community
         code, problem = self._step(len(upper), names[-1], above.code)
         return Resolved(code, (*above.problems, problem) if problem else above.problems)
 
