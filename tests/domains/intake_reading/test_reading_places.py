@@ -128,6 +128,18 @@ def test_rows_of_an_unknown_street_do_not_repeat_each_other(read, ledger):
     assert {row.unit for row in reading.rows} == {None}
 
 
+def test_rows_that_contradict_each_other_are_both_left_out(read, ledger):
+    other = (*FIRST[:4], 2074, *FIRST[5:8], 9.5, *FIRST[9:])
+    reading = read(ledger(FIRST, SECOND, other))
+    assert said(reading) == [("D3", "duplicate_row"), ("D5", "duplicate_row")]
+    first, last = (one.message.zh for one in reading.findings)
+    assert "第 5 行也是" in first
+    assert "第 3 行也是" in last
+    for message in (first, last):
+        assert "E “户数”、I “年工作经费(万元)”不一样，这两行都不收" in message
+    assert [row.number for row in reading.ok_rows] == [4]
+
+
 def test_figures_without_a_name(read, ledger):
     reading = read(ledger((*FIRST[:3], None, *FIGURES)))
     assert said(reading) == [("D3", "place_missing")]

@@ -216,6 +216,16 @@ TABLE: dict[str, Words] = {
         _E, "与第 {first} 行重复（{value}）", "repeats row {first} ({value})",
         "请删去其中一行", "delete one of the two rows",
     ),
+    "duplicate_row:differs": _words(
+        _E, "第 {first} 行也是{value}，但{columns}不一样，这两行都不收",
+        "row {first} is {value} as well, but they differ in {columns}; neither is taken",
+        "请查明哪一行对，删去另一行", "find out which row is right and delete the other",
+    ),
+    "duplicate_row:contradicted": _words(
+        _E, "第 {other} 行也是{value}，但{columns}不一样，这两行都不收",
+        "row {other} is {value} as well, but they differ in {columns}; neither is taken",
+        "请查明哪一行对，删去另一行", "find out which row is right and delete the other",
+    ),
     "blank_ask": _words(
         _E, "“{header}”有 {count} 个空白，没有说明空白表示什么",
         "“{header}” has {count} blanks, and nothing says what a blank means",

@@ -59,7 +59,7 @@ def read_ledger(  # noqa: PLR0913
     findings += reader.findings + _of_sheet(reader, definition, header, rows)
     suspects = _suspects(reader)
     findings += _of_sizes(reader, header, suspects)
-    rows = held_back(rows, suspects.values())
+    rows = held_back(rows, suspects.values(), reader.contradicted)
     return Reading(
         definition=definition,
         sheet=cells.name,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal
 
+from liandong.core.kernel.errors import Text
+
 from .body import Merged
 from .definition import Blank, FieldDef, LedgerDefinition
 from .findings import Finding, Said, finding
@@ -18,6 +20,10 @@ from .workbook import Sheet
 _PLACE_BLANKS = {"", "/", "-", "—", "--", "——", "无"}
 _CACHE = 50_000
 _LONGEST_NAME = 100
+_FEW = 4
+
+
+Values = dict[str, Decimal | None]
 
 
 class FieldReader:
@@ -83,7 +89,8 @@ class RowReader:
         unit_column = self._levels[-1] if self._levels[-1] is not None else self._code
         self.unit_column: int = unit_column or 0
         self._resolver = Resolver(places, definition.levels)
-        self._first: dict[str, int] = {}
+        self._first: dict[str, tuple[int, Values]] = {}
+        self.contradicted: set[int] = set()
         self.findings: list[Finding] = []
         self.odd: dict[int, list[Odd]] = defaultdict(list)
         self.sizes: Counter[int] = Counter()
@@ -92,14 +99,17 @@ class RowReader:
         """One row of data."""
         start = len(self.findings)
         code, names = self._place(number, cells)
+        placed = len(self.findings)
         ok = code is not None
-        values: dict[str, Decimal | None] = {}
+        values: Values = {}
         raw: dict[str, str] = {}
         odd: dict[str, tuple[str, Said]] = {}
         for one in self.fields:
             value, text, fine = self._value(number, cells, one, odd)
             values[one.field.code], raw[one.field.code] = value, text
             ok = ok and fine
+        if code is not None and not any(f.severity == "error" for f in self.findings[start:placed]):
+            self._once(number, code, values)
         self._cross_check(number, values, odd)
         for target, (key, said) in odd.items():
             index = next(f.index for f in self.fields if f.field.code == target)
@@ -131,8 +141,6 @@ class RowReader:
         code = self._by_code(number, cells, names)
         if code is None and len(self.findings) == start:
             code = self._by_name(number, names)
-        if code is not None:
-            code = self._once(number, code)
         return code, names
 
     def _by_name(self, number: int, names: tuple[str, ...]) -> str | None:
@@ -172,12 +180,22 @@ class RowReader:
                     return False
         return True
 
-    def _once(self, number: int, code: str) -> str:
-        first = self._first.setdefault(code, number)
-        if first != number:
-            said: Said = {"first": first, "value": self._places.label(code)}
+    def _once(self, number: int, code: str, values: Values) -> None:
+        """Say that a community was named before; if the rows differ, neither can be taken."""
+        first, known = self._first.setdefault(code, (number, values))
+        if first == number:
+            return
+        differing = [one for one in self.fields if known[one.field.code] != values[one.field.code]]
+        said: Said = {"first": first, "value": self._places.label(code)}
+        if not differing:
             self._say("duplicate_row", number, self.unit_column, said)
-        return code
+            return
+        columns = _named([one.column for one in differing])
+        self._say("duplicate_row:differs", number, self.unit_column, {**said, "columns": columns})
+        if first not in self.contradicted:
+            self.contradicted.add(first)
+            said = {"other": number, "value": said["value"], "columns": columns}
+            self._say("duplicate_row:contradicted", first, self.unit_column, said)
 
     # Figures
 
@@ -214,7 +232,7 @@ class RowReader:
     def _cross_check(
         self,
         number: int,
-        values: dict[str, Decimal | None],
+        values: Values,
         odd: dict[str, tuple[str, Said]],
     ) -> None:
         for check in self._definition.checks:
@@ -230,6 +248,16 @@ class RowReader:
                         "other_value": plain(other),
                     },
                 )
+
+
+def _named(columns: list[Column]) -> Text:
+    """Columns by letter and heading, the first few."""
+    shown_ones = [f"{one.letter} “{one.header.rpartition(' / ')[2]}”" for one in columns[:_FEW]]
+    more = len(columns) - _FEW
+    return Text(
+        "、".join(shown_ones) + (f" 等 {len(columns)} 列" if more > 0 else ""),
+        ", ".join(shown_ones) + (f" and {more} more columns" if more > 0 else ""),
+    )
 
 
 def _name(cell: object) -> str:

@@ -6,7 +6,7 @@ sender is asked before anything is taken, unless it was the sender who named the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -79,12 +79,16 @@ def _option(column: Column, suspect: Suspect) -> str:
     return f"--in-unit {column.target}={suspect.other.name}"
 
 
-def held_back(rows: tuple[Row, ...], suspects: Iterable[Suspect]) -> tuple[Row, ...]:
-    """The rows, none of them right that has a figure in a column whose unit is in question."""
+def held_back(
+    rows: tuple[Row, ...], suspects: Iterable[Suspect], contradicted: Set[int]
+) -> tuple[Row, ...]:
+    """The rows; not right are those with a figure in a column whose unit is in question, and
+    those that a later row `contradicted` (their numbers)."""
     asked = [one.column.target for one in suspects if not one.settled and one.column.target]
-    if not asked:
+
+    def stays_out(row: Row) -> bool:
+        return row.number in contradicted or any(row.values.get(field) for field in asked)
+
+    if not asked and not contradicted:
         return rows
-    return tuple(
-        replace(row, ok=False) if any(row.values.get(field) for field in asked) else row
-        for row in rows
-    )
+    return tuple(replace(row, ok=False) if row.ok and stays_out(row) else row for row in rows)
