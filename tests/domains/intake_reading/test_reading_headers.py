@@ -54,6 +54,21 @@ def test_the_date_is_asked_for_when_missing_or_unclear(read, ledger):
     assert said(read(path, on=date(2016, 12, 31))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("截至：2017年13月31日", "没有 13 月", "there is no month 13"),
+        ("截至2017年2月29日", "2017年2月没有 29 日", "2017-02 has no day 29"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_pointed_at(read, ledger, text, zh, en):
+    reading = read(ledger(("填报单位", None, text), HEADS, FIRST, heads=(), top="统计表"))
+    assert said(reading) == [("C2", "as_of_ambiguous")]
+    message = reading.findings[0].message
+    assert zh in message.zh
+    assert en in message.en
+
+
 def test_a_date_cell_beside_its_label(read, tmp_path):
     book = Workbook()
     book.active.append(["填报日期:2017-01-05", "截至", date(2016, 12, 31)])

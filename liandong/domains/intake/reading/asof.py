@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from liandong.core.kernel.errors import Text
 
 from .text import address, compact, shown
 
@@ -41,22 +43,42 @@ _READERS: tuple[tuple[re.Pattern[str], _Ends], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A date written in a cell; `day` is None when there is no such day (2月30日)."""
+    """A date written in the cell at `row` (from 1) and `column` (from 0); `day` is None when
+    there is no such day (2月30日). `said` when words such as 截至 stand before it."""
 
     day: date | None
     text: str
-    cell: str
+    row: int
+    column: int
     said: bool
+
+    @property
+    def cell(self) -> str:
+        """The cell as people write it: K2."""
+        return address(self.row, self.column)
 
 
 def dates_in(text: str) -> list[date | None]:
     """Every date written in `text`; None for one that does not exist."""
+    return [_day(*one) for one in _written(text)]
+
+
+def no_such_day(text: str) -> Text | None:
+    """Why the first date written in `text` that does not exist does not; None when all do."""
+    for year, month, day in _written(text):
+        if not 1 <= month <= 12:
+            return Text(f"没有 {month} 月", f"there is no month {month}")
+        if _day(year, month, day) is None:
+            return Text(f"{year}年{month}月没有 {day} 日", f"{year}-{month:02} has no day {day}")
+    return None
+
+
+def _written(text: str) -> Iterator[tuple[int, int, int | None]]:
+    """Year, month and day of every date written in `text`, whether it exists or not."""
     tight = _CHINESE.sub(_in_digits, compact(text[:_LONGEST]))
-    found: list[date | None] = []
     for pattern, ends in _READERS:
-        found += [_day(*ends(match)) for match in pattern.finditer(tight)]
+        yield from (ends(match) for match in pattern.finditer(tight))
         tight = pattern.sub(" ", tight)
-    return found
 
 
 def _day(year: int, month: int, day: int | None) -> date | None:
@@ -91,7 +113,7 @@ def dates_of_row(number: int, cells: list[object]) -> Iterable[Seen]:
         if not keyword and not waiting and _OTHER_DATE.search(text):
             continue
         for day in days[:1] if keyword or waiting else days:
-            yield Seen(day, text, address(number, column), bool(keyword) or waiting)
+            yield Seen(day, text, number, column, bool(keyword) or waiting)
         waiting = bool(keyword) and not days
 
 

@@ -245,6 +245,10 @@ TABLE: dict[str, Words] = {
         _E, "表里的截至日期不清楚（{raw}）", "the as-of date is not clear ({raw})",
         "请指明日期，如 2016-12-31", "give the date, such as 2016-12-31",
     ),
+    "as_of_ambiguous:none": _words(
+        _E, "“{raw}”里的日期不存在，{why}", "the date in “{raw}” does not exist: {why}",
+        "请改正，或指明日期，如 2016-12-31", "correct it, or give the date, such as 2016-12-31",
+    ),
     "no_rows": _words(
         _E, "表头下面没有数据行", "there is no row of data below the headings",
         "请核对是否选对了文件和工作表", "check that this is the right file and sheet",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from .asof import Seen, choose, dates_of_row
+from .asofday import day_held
 from .body import Sorter, merged_cells, skipped
 from .choose import choose_sheet
 from .definition import Blank, LedgerDefinition
@@ -16,7 +16,7 @@ from .header import Header
 from .layout import one_column_each, with_blanks, with_units
 from .notes import BlankNote, blank_notes
 from .places import PlaceIndex
-from .result import AsOf, Column, Reading, Role, Row, Skipped
+from .result import Column, Reading, Role, Row, Skipped
 from .rows import RowReader
 from .suspects import Suspect, held_back, said_of, suspect_of
 from .text import shown
@@ -53,7 +53,7 @@ def read_ledger(  # noqa: PLR0913
     notes = _notes(cells, header, passed, definition)
     columns = with_units(header.columns, definition, _above(cells, header), units or {})
     columns = with_blanks(columns, definition, notes, blanks or {})
-    as_of, findings = _as_of(cells, header, passed, on)
+    as_of, findings = day_held(cells, header, passed, on)
     reader = RowReader(cells, columns, definition, places, merged_cells(cells, header))
     rows = _read_rows(reader, cells, data, progress)
     findings += reader.findings + _of_sheet(reader, definition, header, rows)
@@ -103,26 +103,6 @@ def _notes(
     below = [one.text for one in passed if one.why == "note"]
     texts = _above(sheet, header) + below
     return [note for text in texts for note in blank_notes(text, definition)]
-
-
-def _as_of(
-    sheet: Sheet, header: Header, passed: tuple[Skipped, ...], on: date | None
-) -> tuple[AsOf | None, list[Finding]]:
-    if on is not None:
-        return AsOf(on, on.isoformat(), ""), []
-    seen: list[Seen] = []
-    for number in range(1, header.first):
-        seen += dates_of_row(number, sheet.rows[number - 1])
-    for one in passed:
-        if one.why == "note":
-            seen += (s for s in dates_of_row(one.row, sheet.rows[one.row - 1]) if s.said)
-    one_day, rivals = choose(seen)
-    if one_day and one_day.day:
-        return AsOf(one_day.day, one_day.text, one_day.cell), []
-    if rivals:
-        raw = "、".join(f"{s.cell} {s.text}" for s in rivals[:3])
-        return None, [finding("as_of_ambiguous", 1, 0, {"raw": raw})]
-    return None, [finding("as_of_missing", 1, 0)]
 
 
 def _read_rows(
