@@ -112,4 +112,4 @@ def _count(look: PartyLook, code: str, by_status: dict[DutyStatus, int]) -> dict
         for status in SHOWN
     ]  # fmt: skip
     title, url = said(BY_CODE[code].title), _at(look, {"standard": code, "status": EVERY})
-    return {"title": title, "url": url, "cells": cells}
+    return {"title": title, "url": url, "cells": cells, "often": said(BY_CODE[code].cut.text)}

@@ -134,6 +134,6 @@ class MinutesForm(forms.Form):
     """Minutes over the version that was on the screen."""
 
     text = forms.CharField(
-        label=gettext_lazy("会议记录"), required=False, widget=forms.Textarea(attrs={"rows": 14})
+        label=gettext_lazy("记录内容"), required=False, widget=forms.Textarea(attrs={"rows": 14})
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -21,7 +21,7 @@ def cited(norm: Applied | None, requirement: str) -> Citation | None:
         return None
     entry = norm.entry
     return Citation(
-        instrument=said(entry.source.instrument).strip("《》"),
+        instrument=said(entry.source.instrument),
         article=said(entry.source.article),
         requirement=requirement,
         in_force=entry.period.start,
