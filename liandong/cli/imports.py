@@ -123,11 +123,13 @@ def ledger(
     except LiandongError as error:
         _unreadable(error, form)
     blocked = any(one["severity"] == Severity.ERROR for one in result["findings"])
+    # Without a day nothing can be taken, not even the rows that are right.
+    stopped = result["as_of"] is None or (blocked and not accept_valid)
     if dry_run:
-        result["accepted"] = result.pop("right") if accept_valid or not blocked else 0
+        result["accepted"] = 0 if stopped else result["right"]
     result.pop("right", None)
     _show(result, form)
-    raise typer.Exit(1 if blocked and not accept_valid else 0)
+    raise typer.Exit(1 if stopped else 0)
 
 
 def _unreadable(error: LiandongError, form: Format) -> None:
@@ -191,7 +193,7 @@ def _take(
         problem = batch.problem
         raise LiandongError(problem["code"], Text(problem["zh"], problem["en"]))
     counts = {}
-    if accept_valid or not intake.blocks(batch):
+    if batch.as_of and (accept_valid or not intake.blocks(batch)):
         outcome = imports.publish(batch, accept_valid=accept_valid, by=by, at=timezone.now())
         counts = {
             "added": outcome.added, "corrected": outcome.corrected, "unchanged": outcome.unchanged

@@ -160,3 +160,12 @@ def test_yuan_in_a_column_of_wan_is_not_taken_until_the_unit_is_said(home, tmp_p
     same = ("indicators", "show", "guarantee.work_funds", "--unit", "46", "--format", "json")
     shown = data_of(run(home, *same, "--on", "2019-12-31"))
     assert shown["numerator"] == 551 - 94
+
+
+@pytest.mark.parametrize("more", [[], ["--accept-valid"]])
+def test_a_ledger_of_a_day_to_come_is_not_taken(home, more):
+    asked = ("import", "ledger", CLEAN, "--on", "2099-12-31", *more, "--format", "json")
+    done = run(home, *asked)
+    said = data_of(done)
+    assert (done.returncode, said["accepted"]) == (1, 0)
+    assert [one["code"] for one in said["findings"]] == ["as_of_future"]

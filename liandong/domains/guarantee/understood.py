@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from liandong.domains.guarantee.ledger import LEDGER
-from liandong.domains.intake.reading import Column, Reading, Role, Sure, UnreadableFile
+from liandong.domains.intake.reading import Code, Column, Reading, Role, Sure, UnreadableFile
 from liandong.domains.intake.reading.header import LOOK_IN, find_header
 from liandong.domains.intake.reading.text import letters, shown
 from liandong.domains.intake.reading.workbook import Sheet, open_workbook
 
 SAMPLES = 3
+NO_DAY = (Code.AS_OF_MISSING, Code.AS_OF_AMBIGUOUS, Code.AS_OF_FUTURE, Code.AS_OF_EARLY)
 _WIDEST = 40
 _LONGEST = 60
 
@@ -25,6 +26,7 @@ def understood(reading: Reading) -> dict[str, Any]:
     return {
         "sheets": list(reading.sheets),
         "as_of": reading.as_of and {"text": reading.as_of.text, "cell": reading.as_of.cell},
+        "as_of_problem": _no_day(reading),
         "header_rows": list(reading.header_rows),
         "skipped": [
             {"row": one.row, "why": one.why, "text": one.text[:120]}
@@ -36,6 +38,12 @@ def understood(reading: Reading) -> dict[str, Any]:
         },
         "codes": codes,
     }  # fmt: skip
+
+
+def _no_day(reading: Reading) -> list[str] | None:
+    """Why no day could be taken from the file, in both languages."""
+    told = (one.message for one in reading.findings if one.code in NO_DAY)
+    return next(([one.zh, one.en] for one in told), None)
 
 
 def _samples(reading: Reading, column: Column) -> list[str]:

@@ -52,13 +52,15 @@ def invented_ledgers() -> dict[date, str]:
 
 
 def usual_day() -> date:
-    """The day shown when nobody asks for another: that of the newest ledger.
+    """The day shown when nobody asks for another: that of the newest ledger, never one to come.
 
     Single corrections do not move it: a page must not go blank because one community was faster.
     """
-    newest = Batch.objects.filter(state=State.PUBLISHED).aggregate(day=Max("as_of"))["day"]
-    newest = newest or LedgerFact.objects.aggregate(day=Max("as_of"))["day"]
-    return newest or today()
+    until = today()
+    batches = Batch.objects.filter(state=State.PUBLISHED, as_of__lte=until)
+    newest = batches.aggregate(day=Max("as_of"))["day"]
+    facts = LedgerFact.objects.filter(as_of__lte=until)
+    return newest or facts.aggregate(day=Max("as_of"))["day"] or until
 
 
 def epochs(asked: Iterable[date]) -> dict[date, date]:

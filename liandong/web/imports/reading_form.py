@@ -10,10 +10,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from liandong.core.kernel.errors import Text
 from liandong.domains.guarantee.ledger import LEDGER
 from liandong.domains.intake.models import Batch
 from liandong.domains.intake.reading.units import UNITS
-from liandong.web.imports.words import BLANKS, SURE, UNIT_FROM, targets
+from liandong.web.imports.words import BLANKS, SURE, UNIT_FROM, said, targets
 
 _ALIASES = {
     "圆",
@@ -181,7 +182,9 @@ class ReadingForm(forms.Form):
 
     @property
     def day_note(self) -> str:
-        """Where in the file the date stands."""
+        """Where in the file the date stands, or what is wrong with it."""
+        if wrong := self.batch.understood.get("as_of_problem"):
+            return said(Text(*wrong))
         seen = self.batch.understood.get("as_of") or {}
         return _("来自 %(cell)s：“%(text)s”") % seen if seen.get("cell") else ""
 

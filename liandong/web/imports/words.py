@@ -53,6 +53,8 @@ CODES = {
     "unit_unknown": _("单位不明"),
     "as_of_missing": _("没有截至日期"),
     "as_of_ambiguous": _("截至日期不清"),
+    "as_of_future": _("截至日期还没有到"),
+    "as_of_early": _("截至日期太早"),
     "no_rows": _("没有数据行"),
 }
 _OPTION = re.compile(r"（命令行：[^）]*）| \(command line: [^)]*\)")

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from reading_kit import FIRST, HEADS, SECOND, said
 
 from liandong.domains.guarantee.ledger import LEDGER
-from liandong.domains.intake.reading import Blank, Sure, UnitFrom
+from liandong.domains.intake.reading import Blank, Days, Sure, UnitFrom
 from liandong.domains.intake.reading.asof import dates_in
 from liandong.domains.intake.reading.notes import blank_notes
 
@@ -67,6 +67,20 @@ def test_a_date_that_does_not_exist_is_pointed_at(read, ledger, text, zh, en):
     message = reading.findings[0].message
     assert zh in message.zh
     assert en in message.en
+
+
+def test_a_day_still_to_come_or_before_anything_is_on_record_is_an_error(read, ledger):
+    days = Days(date(2015, 1, 1), date(2026, 11, 23))
+    path = ledger(("填报单位", None, "截至2099年12月31日"), HEADS, FIRST, heads=(), top="统计表")
+    reading = read(path, days=days)
+    assert said(reading) == [("C2", "as_of_future")]
+    assert reading.as_of is None
+    assert "2099-12-31 还没有到（今天是 2026-11-23），请改正" in reading.findings[0].message.zh
+    early = read(path, days=days, on=date(2014, 12, 31))
+    assert said(early) == [("A1", "as_of_early")]
+    assert early.as_of is None
+    for day in (days.first, days.last):
+        assert said(read(path, days=days, on=day)) == []
 
 
 def test_a_date_cell_beside_its_label(read, tmp_path):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .asofday import Days
 from .definition import Blank, Dimension, FieldDef, LedgerDefinition, LevelDef, NotLess
 from .errors import UnreadableFile
 from .findings import Code, Finding
@@ -14,6 +15,7 @@ __all__ = [
     "Blank",
     "Code",
     "Column",
+    "Days",
     "Dimension",
     "FieldDef",
     "Finding",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from .asof import Seen, choose, dates_of_row, no_such_day
@@ -11,16 +12,35 @@ from .result import AsOf, Skipped
 from .workbook import Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days a sheet may hold for, both included; None leaves an end open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
 def day_held(
-    sheet: Sheet, header: Header, passed: tuple[Skipped, ...], on: date | None
+    sheet: Sheet, header: Header, passed: tuple[Skipped, ...], on: date | None, days: Days
 ) -> tuple[AsOf | None, list[Finding]]:
-    """The day the user said, else the one that the sheet says."""
+    """The day the user said, else the one that the sheet says; None when it is none of `days`."""
     if on is not None:
-        return AsOf(on, on.isoformat(), ""), []
+        wrong = _outside(on, days, 1, 0)
+        return (None, [wrong]) if wrong else (AsOf(on, on.isoformat(), ""), [])
     one_day, rivals = choose(_seen(sheet, header, passed))
-    if one_day and one_day.day:
-        return AsOf(one_day.day, one_day.text, one_day.cell), []
-    return None, [_why_none(rivals)]
+    if one_day is None or one_day.day is None:
+        return None, [_why_none(rivals)]
+    wrong = _outside(one_day.day, days, one_day.row, one_day.column)
+    return (None, [wrong]) if wrong else (AsOf(one_day.day, one_day.text, one_day.cell), [])
+
+
+def _outside(day: date, days: Days, row: int, column: int) -> Finding | None:
+    """What is wrong with a day still to come, or one before anything is on record."""
+    if days.last and day > days.last:
+        return finding("as_of_future", row, column, {"day": day, "today": days.last})
+    if days.first and day < days.first:
+        return finding("as_of_early", row, column, {"day": day, "first": days.first})
+    return None
 
 
 def _seen(sheet: Sheet, header: Header, passed: tuple[Skipped, ...]) -> list[Seen]:

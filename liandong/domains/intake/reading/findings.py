@@ -44,6 +44,8 @@ class Code(StrEnum):
     UNIT_UNKNOWN = "unit_unknown"
     AS_OF_MISSING = "as_of_missing"
     AS_OF_AMBIGUOUS = "as_of_ambiguous"
+    AS_OF_FUTURE = "as_of_future"
+    AS_OF_EARLY = "as_of_early"
     NO_ROWS = "no_rows"
 
 
@@ -248,6 +250,17 @@ TABLE: dict[str, Words] = {
     "as_of_ambiguous:none": _words(
         _E, "“{raw}”里的日期不存在，{why}", "the date in “{raw}” does not exist: {why}",
         "请改正，或指明日期，如 2016-12-31", "correct it, or give the date, such as 2016-12-31",
+    ),
+    "as_of_future": _words(
+        _E, "截至日期 {day} 还没有到（今天是 {today}）",
+        "the as-of date {day} is still to come (today is {today})",
+        "请改正，或指明日期，如 2016-12-31", "correct it, or give the date, such as 2016-12-31",
+    ),
+    "as_of_early": _words(
+        _E, "截至日期 {day} 太早，这一范围的组织从 {first} 起才有记录",
+        "the as-of date {day} is too early: this area is on record from {first} on",
+        "请核对日期；日期没错的，请先登记那时的组织",
+        "check the date; if it is right, put the units of that time on record first",
     ),
     "no_rows": _words(
         _E, "表头下面没有数据行", "there is no row of data below the headings",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from .asofday import day_held
+from .asofday import Days, day_held
 from .body import Sorter, merged_cells, skipped
 from .choose import choose_sheet
 from .definition import Blank, LedgerDefinition
@@ -24,22 +24,27 @@ from .workbook import Sheet, open_workbook
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows there are."""
+PlacesOn = Callable[[date | None], PlaceIndex]
+"""Gives the places of a day."""
 _STEP = 2000
 
 
 def read_ledger(  # noqa: PLR0913
     path: str | Path,
     definition: LedgerDefinition,
-    places: PlaceIndex,
+    places: PlaceIndex | PlacesOn,
     *,
     sheet: str | None = None,
     on: date | None = None,
     blanks: Mapping[str, Blank] | None = None,
     mapping: Mapping[str, str] | None = None,
     units: Mapping[str, str] | None = None,
+    days: Days = Days(),  # noqa: B008
     progress: Progress | None = None,
 ) -> Reading:
-    """What the file says, in the terms of `definition`, of the places in `places`.
+    """What the file says, in the terms of `definition`, of the places in `places`: an index, or
+    what gives the index of the day the sheet holds for (None when that is not known). `days` are
+    those it may hold for.
 
     The user may settle what the sheet leaves open: which `sheet` (name, or number from 1), the
     as-of date `on`, what blanks mean by field, what columns are (letters or heading to field,
@@ -53,8 +58,9 @@ def read_ledger(  # noqa: PLR0913
     notes = _notes(cells, header, passed, definition)
     columns = with_units(header.columns, definition, _above(cells, header), units or {})
     columns = with_blanks(columns, definition, notes, blanks or {})
-    as_of, findings = day_held(cells, header, passed, on)
-    reader = RowReader(cells, columns, definition, places, merged_cells(cells, header))
+    as_of, findings = day_held(cells, header, passed, on, days)
+    index = places if isinstance(places, PlaceIndex) else places(as_of and as_of.day)
+    reader = RowReader(cells, columns, definition, index, merged_cells(cells, header))
     rows = _read_rows(reader, cells, data, progress)
     findings += reader.findings + _of_sheet(reader, definition, header, rows)
     suspects = _suspects(reader)
