@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,36 +16,22 @@ from liandong.core.kernel.errors import LiandongError, Severity, Text
 from liandong.domains.audit.actions import record
 from liandong.domains.guarantee.actions import Outcome, Statement, record_ledger
 from liandong.domains.guarantee.ledger import LEDGER
+from liandong.domains.guarantee.places import days_of, places_of
 from liandong.domains.guarantee.understood import glimpse, understood
 from liandong.domains.intake import actions as intake
 from liandong.domains.intake.models import Batch, StagedFinding, StagedRow, State
 from liandong.domains.intake.reading import (
     Blank,
-    PlaceIndex,
     Reading,
     Row,
     UnreadableFile,
     read_ledger,
 )
-from liandong.domains.orgs import tree
-from liandong.domains.orgs.models import Position, Unit
+from liandong.domains.orgs.models import Unit
 
 KIND = "ledger"
 Progress = Callable[[int, int], None]
 _EVERY = 0.3  # seconds between two notes of progress
-
-
-def places_of(unit: Unit) -> PlaceIndex:
-    """The names a file may use: those of the unit's subtree and of what stands above it."""
-    position = Position.objects.get(unit=unit, hierarchy="territory")
-    above = tree.ancestors(position.path)[:-1]
-    inside = tree.subtree(position.path) | Position.objects.filter(
-        hierarchy="territory", path__in=above
-    )
-    rows = inside.order_by("path").values_list(
-        "unit__code", "unit__name", "unit__kind", "parent__code"
-    )
-    return PlaceIndex(rows)
 
 
 def understand(
@@ -55,12 +42,13 @@ def understand(
     return read_ledger(
         path,
         LEDGER,
-        places_of(unit),
+        partial(places_of, unit),
         sheet=options.get("sheet") or None,
         on=date.fromisoformat(on) if on else None,
         blanks={field: Blank(how) for field, how in options.get("blanks", {}).items()},
         mapping=options.get("mapping") or {},
         units=options.get("units") or {},
+        days=days_of(unit),
         progress=progress,
     )
 
@@ -181,8 +169,8 @@ def _no_date() -> LiandongError:
     return LiandongError(
         "as_of_missing",
         Text(
-            "文件没有写明数据截至哪一天。请选定日期后再提交。",
-            "The file does not say as of which day it holds. Choose the date first.",
+            "还不知道数据截至哪一天。请选定日期后再提交。",
+            "It is not known as of which day the file holds. Choose the date first.",
         ),
     )
 
