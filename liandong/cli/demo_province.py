@@ -101,7 +101,9 @@ def _ledgers() -> None:
 def print_logins(port: int) -> None:
     """Who may sign in, and with what."""
     from liandong.domains.accounts.enums import Role
+    from liandong.domains.accounts.models import User
 
+    names = dict(User.objects.values_list("username", "display_name"))
     table = Table(title=common.words(Text(
         f"演示账号（均为虚构）  http://127.0.0.1:{port}/  密码 {PASSWORD}",
         f"Demo log-ins (all invented)  http://127.0.0.1:{port}/  password {PASSWORD}",
@@ -109,5 +111,6 @@ def print_logins(port: int) -> None:
     for heading in ("用户名 user", "姓名 name", "角色 role"):
         table.add_column(heading)
     for person in (*PEOPLE, *demo_party.PEOPLE):
-        table.add_row(person.username, person.name, str(Role(person.role).label))
+        name = names.get(person.username, person.name)
+        table.add_row(person.username, name, str(Role(person.role).label))
     common.err.print(table)

@@ -23,7 +23,7 @@ PEOPLE = (
     Person("party_xiuying", "演示·秀英区委组织部 何务", "party_office", "D460105000000"),
     Person("branch", "演示·秀华社区党支部 郑书", "branch_secretary", "D460105001001"),
     Person("host", "演示·秀海社区党支部 冯记", "branch_secretary", "D460105001002"),
-    Person("member", "", "member", "D460105001001"),
+    Person("member", "", "member", "D460105001001"),  # by the name of the roster
 )
 
 
@@ -31,7 +31,7 @@ def build(password: str, *, below: str = "") -> None:
     """Build what is not there yet: tree, members, a year of life, what is under way, log-ins."""
     from django.utils import timezone
 
-    from liandong.cli.demo_party import moves, people, planting, year
+    from liandong.cli.demo_party import elections, moves, people, planting, year
     from liandong.domains.observatory import families, runs
 
     now, by = timezone.now(), common.who()
@@ -39,11 +39,16 @@ def build(password: str, *, below: str = "") -> None:
     organisations = planting.plant(below=below, by=by, at=now)
     if made := people.plant(organisations, today=today, by=by, at=now):
         say(f"演示党员 {made} 名（均为虚构）。", f"{made} invented members.")
-    if made := year.plant(organisations, today=today, by=by, at=now):
+    made = year.plant(organisations, today=today, by=by, at=now)
+    if made:
         say(f"一年的组织生活：{made} 次会议。", f"A year of organisation life: {made} meetings.")
         moves.plant(organisations, today=today, by=by, at=now)
-        runs.refresh(cause="demo", of=families.LIFE, at_most=1)
     _log_ins(password, by)
+    if made and not below:  # tests, which take a part of the tree, open their own
+        opened = elections.plant(today=today, by=by, at=now)
+        say(f"换届 {opened} 个。", f"{opened} elections under way.")
+    if made:
+        runs.refresh(cause="demo", of=families.LIFE, at_most=1)
 
 
 def _log_ins(password: str, by: str) -> None:
