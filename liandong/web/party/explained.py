@@ -129,11 +129,25 @@ def _parts(opened: Opened) -> list[Item]:
         Item(words[2], exact(judged)),
     ]  # fmt: skip
     if opened.listed is Listed.PRESENT:
+        items[2:2] = _undone(opened)
         items += [
             Item(_("未知"), exact(figure.unknown), note=_("缺记录，不计入分子分母")),
             Item(headed(DutyStatus.EXEMPT.text), exact(figure.excluded), note=_("不计入分子分母")),
         ]
     return items
+
+
+def _undone(opened: Opened) -> list[Item]:
+    """How many of those that have not done it are late, and how many still have time."""
+    explanation = opened.explanation
+    standard = explanation.standard
+    if not isinstance(standard, LifeStandard):
+        return []
+    totals = opened.sight.own(explanation.unit).totals
+    return [
+        Item(headed(one.text), exact(totals[f"{standard.key}_{one.value}"]), note=_("未完成之中"))
+        for one in (DutyStatus.OVERDUE, DutyStatus.DUE)
+    ]
 
 
 def _duty(own: Row, standard: object) -> list[Item]:

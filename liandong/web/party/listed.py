@@ -112,7 +112,7 @@ def columns(opened: Opened, status: str) -> list[Column]:
     """Name and figures, each with its unit."""
     explanation = opened.explanation
     standard = explanation.standard
-    shown = [Column("name", _("组织"), sort="name"), Column("kind", _("层级"), "word")]
+    shown = [Column("name", _("组织名称"), sort="name"), Column("kind", _("层级"), "word")]
     if opened.listed is Listed.COUNT or not isinstance(standard, LifeStandard):
         unit = said(explanation.indicator.unit)
         return [*shown, Column("actual", said(explanation.indicator.title), "number", unit=unit,

@@ -2,6 +2,7 @@
 import { BarChart, CustomChart, LineChart, MapChart, SankeyChart, TreemapChart } from "echarts/charts";
 import { GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { bars } from "./bars.js";
 import { flow } from "./flow.js";
@@ -12,7 +13,7 @@ import { readTheme } from "./theme.js";
 import { treemap } from "./treemap.js";
 import { trend } from "./trend.js";
 
-echarts.use([BarChart, CustomChart, LineChart, MapChart, SankeyChart, TreemapChart, GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([BarChart, CustomChart, LineChart, MapChart, SankeyChart, TreemapChart, GeoComponent, GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
 
 const KINDS = { trend, bars, treemap, icicle, map, flow };
 

@@ -1,11 +1,14 @@
 // People moving: from left to right, as broad as they are many. What goes to none of ours is grey.
 import { tooltip } from "./theme.js";
 
+// 中共海口市委员会 → 海口市: what the picture has room for; the table says it in full.
+const short = (name) => name.replace(/^中共(.+?)(工作)?委员会$/, "$1");
+
 export function flow(data, theme, size) {
   const many = (n) => `${n.toLocaleString("en")} ${data.unit}`;
   // The same place stands on both sides: once as where they left, once as where they live.
   const node = (side, depth) => ({ key, name, url, away }) => ({
-    name: `${side}${key}`, shown: name, url, depth,
+    name: `${side}${key}`, shown: short(name), url, depth,
     itemStyle: { color: away ? theme.ink3 : theme.act },
     label: { position: depth ? "left" : "right" },
   });
@@ -29,6 +32,7 @@ export function flow(data, theme, size) {
       type: "sankey", left: 4, right: 4, top: 6, bottom: 6, nodeWidth: 10, nodeGap: Math.min(10, size.height / rows / 3),
       layoutIterations: 0, draggable: false, data: nodes, links, cursor: "pointer",
       label: { color: theme.ink, fontSize: font, formatter: ({ data: item, value }) => (data.sums ? `${item.shown} ${value.toLocaleString("en")}` : item.shown), width: size.width / 2 - 40, overflow: "truncate", textBorderColor: theme.paper, textBorderWidth: 3 },
+      labelLayout: { hideOverlap: true },
       emphasis: { focus: "adjacency", lineStyle: { opacity: 0.6 } },
     }],
   };

@@ -25,7 +25,7 @@ export function trend(data, theme) {
     series: data.series.map((line, at) => ({
       type: "line", name: line.name, symbol: "circle", symbolSize: 8, connectNulls: false,
       lineStyle: { width: 2.5, color: line.open ? colours[0] : colours[at % 4], type: line.open ? "dashed" : "solid" }, itemStyle: { color: line.open ? theme.paper : colours[at % 4], borderColor: line.open ? colours[0] : theme.paper, borderWidth: line.open ? 2 : 1.5 },
-      data: line.points.map((value) => ({ value, label: { position: value[1] > 85 ? "bottom" : "top", align: value[0] === days[0] ? "left" : "center" } })),
+      data: line.points.map((value, nth) => ({ value, symbol: line.open && !nth ? "none" : undefined, label: { position: value[1] > 85 ? "bottom" : "top", align: value[0] === days[0] ? "left" : "center" } })),
       label: { show: few && data.series.length === 1, color: theme.ink, fontWeight: 600, formatter: (row) => written(row.value[1], data) },
       endLabel: { show: !few || data.series.length > 1, color: theme.ink, fontWeight: 600, formatter: (row) => written(row.value[1], data) },
       markLine: at || data.target === undefined ? undefined : {

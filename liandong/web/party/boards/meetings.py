@@ -101,7 +101,7 @@ def below(
             else:
                 row.update(sums.share(key, figure, url, hidden=child.id in hidden))
     columns = [
-        Column("name", _("组织")),
+        Column("name", _("组织名称")),
         *(Column(one.key, said(one.title), "share", help=said(one.cut.text)) for one in standards),
     ]  # fmt: skip
     return {"columns": columns, "rows": rows}

@@ -197,7 +197,7 @@ def in_and_out(look: PartyLook, found: Table, children: list[Place]) -> dict[str
             **_told("near", None if near in found.hidden else found.cells.get(near, 0)),
         })  # fmt: skip
     columns = [
-        Column("name", _("组织")), Column("out", _("流出"), "number"),
+        Column("name", _("组织名称")), Column("out", _("流出"), "number"),
         Column("near", _("其中在本地流动"), "number"), Column("came", _("流入"), "number"),
     ]  # fmt: skip
     return {"columns": columns, "rows": rows}
