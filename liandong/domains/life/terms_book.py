@@ -50,7 +50,7 @@ def workbook(
             about.write_string(number, 0, term, bold)
             about.write_string(number, 1, value)
         record(
-            action="life.export", by=by, at=at, subject="terms", unit=of.code,
+            action="life.export_terms", by=by, at=at, subject="terms", unit=of.code,
             after={"on": on, "rows": written, "narrowed": narrowed},
         )  # fmt: skip
     return out.getvalue()

@@ -7,15 +7,17 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from liandong.domains.life import rules
 from liandong.domains.life.models import Election, Nominee
+from liandong.domains.life.tasks import BY as SYSTEM
 from liandong.domains.life.terms import norm_of
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.models import Step as Taken
 from liandong.web.components.shapes import Citation, Column, Event, Item, Step
-from liandong.web.components.tags.numbers import day, percent
+from liandong.web.components.tags.numbers import percent
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import exact, said
 from liandong.web.life.term_rules import Here
@@ -27,6 +29,11 @@ WAY = (
     "filed",
 )  # fmt: skip
 COUNTED = frozenset({"held", "reported", "filed"})
+
+
+def _short(on: date | None) -> str:
+    """A day without its year, so that it fits under a step."""
+    return formats.date_format(on, _("n月j日")) if on else ""
 
 
 def _named(state: str) -> str:
@@ -53,10 +60,10 @@ def way(one: Election, taken: Sequence[Taken]) -> list[Step]:
     shown = []
     for at, name in enumerate(WAY):
         if at <= reached:
-            shown.append(Step(_named(name), "done", note=day(done_on.get(name))))
+            shown.append(Step(_named(name), "done", note=_short(done_on.get(name))))
         elif at == reached + 1 and process.closed_on is None:
             due = process.due_on
-            note = _("{day}前").format(day=day(due)) if due else ""
+            note = _("{day}前").format(day=_short(due)) if due else ""
             shown.append(Step(_named(name), "current", note=note))
         else:
             shown.append(Step(_named(name)))
@@ -66,7 +73,7 @@ def way(one: Election, taken: Sequence[Taken]) -> list[Step]:
 def events(one: Election, taken: Sequence[Taken]) -> list[Event]:
     """Every step that was taken, newest first."""
     definition = definitions.of(one.process)
-    names = names_of(step.by for step in taken)
+    names = {SYSTEM: _("系统自动"), **names_of(step.by for step in taken)}
 
     def title(step: Taken) -> str:
         known = definition.transitions.get(step.transition)

@@ -21,6 +21,7 @@ from liandong.domains.orgs.models import Unit
 LIST = "people"  # id of the suggestions
 SUGGESTED = 400
 MOST = 60
+WRITTEN = ("name", "votes")
 BRACKETS = str.maketrans("()", "（）")
 
 
@@ -28,12 +29,16 @@ class RowForm(forms.Form):
     """One person and their post; left empty, nobody."""
 
     name = forms.CharField(
-        label=gettext_lazy("姓名"), required=False, max_length=80,
+        label=gettext_lazy("姓名"), max_length=80,
         widget=forms.TextInput(attrs={"list": LIST, "autocomplete": "off"}),
     )  # fmt: skip
     post = forms.ChoiceField(
         label=gettext_lazy("职务"), choices=SeatPost.choices, initial=SeatPost.MEMBER.value
     )
+
+    def has_changed(self) -> bool:
+        """Whether anything was written; a post alone names nobody."""
+        return any(str(self.data.get(self.add_prefix(one), "")).strip() for one in WRITTEN)
 
     def clean_name(self) -> str:
         return "".join(self.cleaned_data["name"].split()).translate(BRACKETS)
@@ -65,7 +70,13 @@ class People:
         kind = CountForm if votes else RowForm
         rows = _rows(data) if data else len(known) + spare
         self.forms = [
-            kind(data or None, prefix=f"who-{at}", initial=known[at] if at < len(known) else None)
+            kind(
+                data or None,
+                prefix=f"who-{at}",
+                empty_permitted=True,
+                use_required_attribute=False,
+                initial=known[at] if at < len(known) else None,
+            )
             for at in range(min(rows, MOST))
         ]
 
@@ -79,7 +90,7 @@ class People:
         """Who was written, in order. Raises `LiandongError` `names`, each row saying what is wrong
         with it."""
         wrong = [form for form in self.forms if not form.is_valid()]
-        written = [form for form in self.forms if form.is_valid() and form.cleaned_data["name"]]
+        written = [form for form in self.forms if form.is_valid() and form.has_changed()]
         known = called(self.unit, [one.cleaned_data["name"] for one in written], on=self.on)
         found = []
         for form in written:

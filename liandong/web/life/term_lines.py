@@ -44,17 +44,22 @@ def word(code: str) -> str:
     return words.get(code) or str(STATUSES[code])
 
 
-def seats(look: PartyLook, held: Sequence[CommitteeSeat]) -> list[dict[str, Any]]:
+def seats(look: PartyLook, held: Sequence[CommitteeSeat]) -> dict[str, Any]:
     """Who sits on a body, each with what can be done."""
-    records = look.may(Permission.RECORD_LIFE)
-    return [
+    rows = [
         {
             "name": one.person.name, "post": str(one.get_post_display()), "since": one.start,
-            "leave_url": reverse("seat-leave", args=[one.pk]) if records else "",
-            "void_url": reverse("seat-void", args=[one.pk]) if records else "",
+            "leave": _("离任"), "leave_url": reverse("seat-leave", args=[one.pk]),
+            "void": _("登记错了"), "void_url": reverse("seat-void", args=[one.pk]),
         }
         for one in held
     ]  # fmt: skip
+    columns = [
+        Column("name", _("姓名")), Column("post", _("职务")), Column("since", _("任职自"), "date")
+    ]  # fmt: skip
+    if look.may(Permission.RECORD_LIFE):
+        columns += [Column("leave", _("变动")), Column("void", _("更正"))]
+    return {"columns": columns, "rows": rows}
 
 
 def history(look: PartyLook, every: Sequence[BodyTerm], past: Sequence[BodyTerm]) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _own(look: PartyLook, unit: Unit, here: Here) -> dict[str, Any]:
         "term": body.term if body else None, "rule": rule, "norm": cited(norm, rule),
         "status": term_lines.status(body.term.last_day, on) if body else "unknown",
         "when": by_when(body.term.last_day, on) if body else "",
-        "seats": term_lines.seats(look, body.seats) if body else [],
+        "seats": term_lines.seats(look, body.seats if body else ()),
         "seatless": body is not None and body.secretary is None,
         "history": term_lines.history(look, past, [one for one in past if not _now(one, body)]),
         "elections": _elections(look, unit), "open": term_lines.under_way(look, open_),
@@ -104,7 +104,8 @@ def _actions(
 ) -> dict[str, str]:  # fmt: skip
     """What this person may do here, by name: the address, empty where they may not."""
     code, records = look.place.code, look.may(Permission.RECORD_LIFE)
-    asks = records and open_ is None and len(look.line) > 1
+    reminds = open_ is None and supervises(look)
+    asks = records and open_ is None and len(look.line) > 1 and not reminds
     extends = asks and body is not None and body.term.extended_to is None
     may_say = may_begin(look, past) and open_ is None
     corrects = body is not None and may_correct(look, past)
@@ -114,7 +115,7 @@ def _actions(
         "ask": reverse("election-ask", args=[code]) if asks else "",
         "extend": reverse("election-ask", args=[code]) + "?extend=1" if extends else "",
         "remind": reverse("election-open", args=[code])
-        if open_ is None and supervises(look) else "",
+        if reminds else "",
         "correct": reverse("term-correct", args=[body.term.pk])
         if body and corrects else "",
         "void": reverse("term-void", args=[body.term.pk])

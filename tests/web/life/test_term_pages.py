@@ -206,7 +206,7 @@ def test_the_list_is_taken_away_and_that_is_on_record(client_of, unit) -> None:
     book = load_workbook(BytesIO(answer.content))
     codes = [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)]
     assert BRANCH in codes
-    event = Event.objects.filter(action="life.export", subject="terms").latest("pk")
+    event = Event.objects.filter(action="life.export_terms", subject="terms").latest("pk")
     assert event.by == "party_xiuying"
     few = load_workbook(BytesIO(client.post(url, {"show": "overdue"}).content)).worksheets[0]
     assert few.max_row - 1 < len(codes)
