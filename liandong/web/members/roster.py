@@ -48,7 +48,9 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "clear_url": look.at(HERE, code), "number_form": NumberForm(auto_id="find_%s"),
         "find_url": look.at("organisation-members-find", code),
         "new_url": reverse("member-new", args=[code]) if look.may(Permission.EDIT_MEMBERS) else "",
-        "may_export": look.may(Permission.EXPORT), "import_url": _import(look),
+        "may_export": look.may(Permission.EXPORT),
+        "may_open": look.may(Permission.EXPORT) and look.may(Permission.UNMASK_MEMBERS),
+        "import_url": _import(look),
     }  # fmt: skip
     return render(request, "members/roster.html", shown)
 
@@ -60,16 +62,21 @@ def _import(look: PartyLook) -> str:
 
 @access.signed_in
 def excel(request: HttpRequest, code: str) -> HttpResponse:
-    """The roster as it was narrowed, masked, as .xlsx. Taking it away is put on record, so it is a
-    POST; whoever follows the bare address is led to the page with the button."""
+    """The roster as it was narrowed, as .xlsx: masked; or whole, for those who may open numbers and
+    say why. Taking it away is put on record, so it is a POST; whoever follows the bare address is
+    led to the page with the button."""
     look = look_inside(request, code, Permission.EXPORT)
     look.rights.require(Permission.SEE_MEMBERS, look.place)
     if request.method != "POST":
         return redirect(look.at(HERE, code))
+    opened = "opened" in request.POST
+    if opened:
+        look.rights.require(Permission.UNMASK_MEMBERS, look.place)
     stream = BytesIO()
     with transaction.atomic():
         roster_book.write(
             stream, look.place, on=look.on, by=look.rights.username, at=timezone.now(),
+            opened=opened, reason=request.POST.get("reason", "")[:500],
             **narrowed(NarrowForm(request.POST).asked()),
         )  # fmt: skip
     name = _("党员名册_{name}_{day}").format(name=look.place.name, day=look.on)

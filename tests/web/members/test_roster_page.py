@@ -128,3 +128,21 @@ def test_a_roster_costs_no_more_queries_for_more_people(
     client.get(ABOVE)
     with django_assert_max_num_queries(15):
         client.get(ABOVE, {"stage": "all"})
+
+
+def test_whole_numbers_are_taken_away_for_a_purpose_that_stays_on_record(
+    client_of, members
+) -> None:
+    client, one = client_of("branch"), members[0].person
+    assert client.post(f"{HERE}export.xlsx", {"opened": "1", "reason": " "}).status_code == 400
+    assert not Event.objects.filter(action="members.export").exists()
+    answer = client.post(f"{HERE}export.xlsx", {"opened": "1", "reason": "上级核对党籍"})
+    cells = [
+        str(c)
+        for row in load_workbook(BytesIO(answer.getvalue())).worksheets[0].values
+        for c in row
+    ]
+    assert one.identity.opened() in cells
+    told = Event.objects.get(action="members.export")
+    assert (told.by, told.reason, told.after["opened"]) == ("branch", "上级核对党籍", True)
+    assert one.identity.opened() not in str(told.after)
