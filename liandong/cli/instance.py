@@ -27,6 +27,16 @@ def init(units: UnitsOption = None) -> None:
     prepare()
     _plant(units)
     say("实例已就绪。", "The instance is ready.")
+    _nobody_yet()
+
+
+def _nobody_yet() -> None:
+    """An instance that nobody can sign in to says what to do next."""
+    from liandong.cli.people import first_of_all
+    from liandong.domains.accounts.models import User
+
+    if not User.objects.exists():
+        first_of_all()
 
 
 def prepare() -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from liandong.cli import audit, books, duties, imports, indicators, instance, keys, norms
+from liandong.cli import (
+    audit,
+    books,
+    duties,
+    imports,
+    indicators,
+    instance,
+    keys,
+    norms,
+    people,
+)
 
 app = typer.Typer(
     name="liandong",
@@ -21,6 +31,7 @@ app.add_typer(indicators.app, name="indicators")
 app.add_typer(duties.app, name="duties")
 app.add_typer(norms.app, name="norms")
 app.add_typer(books.app, name="books")
+app.add_typer(people.app, name="people")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 

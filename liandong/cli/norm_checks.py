@@ -16,6 +16,8 @@ from liandong.core.standards.norms.cases import Case, load_cases
 from liandong.core.standards.norms.clock_cases import ClockCase, load_clock_cases
 from liandong.core.standards.norms.life_cases import LifeCase, load_life_cases
 
+_PARTS = ("parameters", "cases", "lifecycles")
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -27,13 +29,15 @@ class Checked:
 
 
 def path(where: Path) -> Checked:
-    """A directory by itself with its `cases/`; a file as an addition to the norms in force."""
-    if where.is_dir():
+    """A directory of norms by itself, with its `cases/`; a file, or a folder of files that change
+    values, as an addition to the norms in force."""
+    if where.is_dir() and any((where / part).is_dir() for part in _PARTS):
         return _whole(where)
     files = _adopted()
     known = check(paths.NORMS, *files)
     findings = [one for one in check(paths.NORMS, *files, where) if one not in known]
-    return Checked(1, 0, tuple(findings))
+    added = len(list(where.rglob("*.yaml"))) if where.is_dir() else 1
+    return Checked(added, 0, tuple(findings))
 
 
 def instance() -> Checked:

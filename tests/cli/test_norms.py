@@ -108,6 +108,19 @@ def test_a_changed_norm_breaks_the_case_that_was_worked_by_hand(tmp_path, run):
     assert said.strip().startswith("guarantee.work_funds:")
 
 
+def test_a_folder_of_changes_is_checked_on_top_of_what_holds(tmp_path, run, db):
+    change = (
+        "code: guarantee.work_funds_min\nvalues:\n  - {value: 60000, scope: '46', from: %s, tag: U,"
+        " source: {instrument: 试算}}\n"
+    )
+    (tmp_path / "change.yaml").write_text(change % "2027-01-01")
+    assert run("norms", "check", tmp_path).exit_code == 0
+    (tmp_path / "change.yaml").write_text(change % "2015-01-01")
+    done = run("norms", "check", tmp_path, "--format", "json")
+    assert done.exit_code == 1
+    assert [one["code"] for one in json.loads(done.stdout)["findings"]] == ["norm.overlap"]
+
+
 def test_what_cannot_be_read_ends_with_2(tmp_path, run):
     assert run("norms", "check", tmp_path / "nowhere").exit_code == 2
     assert run(*WHATIF, tmp_path / "nowhere.yaml", *HERE).exit_code == 2

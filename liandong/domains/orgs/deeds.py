@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from liandong.core.kernel.codes import CodeError, DivisionCode
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.period import Period
 from liandong.domains.audit.actions import record
@@ -76,6 +77,22 @@ def checked_name(name: str) -> str:
     return name
 
 
+def _written_out(code: str) -> None:
+    """Raise where a division's code is short: one unit would have two codes."""
+    try:
+        whole = DivisionCode.parse(code).value
+    except CodeError:
+        return
+    if whole != code:
+        raise LiandongError(
+            "bad_code",
+            Text(
+                f"区划代码要写全 12 位：{whole}，不是 {code}。",
+                f"A division's code has all its 12 digits: {whole}, not {code}.",
+            ),
+        )
+
+
 def checked(new: NewUnit) -> NewUnit:
     """The unit as it may be created. Raises `LiandongError`."""
     checked_name(new.name)
@@ -93,6 +110,7 @@ def checked(new: NewUnit) -> NewUnit:
             "bad_code",
             Text("代码不能为空，也不能超过 32 位。", "A code has between 1 and 32 characters."),
         )
+    _written_out(new.code)
     same_division = {"division_code": new.division_code} if new.division_code else {}
     for taken in ({"code": new.code}, same_division):
         if taken and Unit.objects.filter(**taken).exists():
