@@ -121,6 +121,20 @@ def test_duplicates_name_the_first_row(read, ledger):
     assert [row.ok for row in reading.rows] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("place", "cell", "listed"),
+    [
+        (("不知市", "秀英区", "秀英街道"), "A3", ("海口市", "三亚市", "琼中黎族苗族自治县")),
+        (("海口市", "秀英区", "甲乙丙丁"), "C3", ("秀英街道", "海秀街道", "石山镇")),
+    ],
+)
+def test_where_no_name_is_near_the_few_on_record_are_listed(read, ledger, place, cell, listed):
+    reading = read(ledger((*place, *FIRST[3:])))
+    assert said(reading) == [(cell, "unknown_place")]
+    message = reading.findings[0].message
+    assert all(name in message.zh and name in message.en for name in listed)
+
+
 def test_rows_of_an_unknown_street_do_not_repeat_each_other(read, ledger):
     lost = [(*one[:2], "无此街道", *one[3:]) for one in (FIRST, SECOND)]
     reading = read(ledger(*lost))

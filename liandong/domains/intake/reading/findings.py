@@ -195,6 +195,11 @@ TABLE: dict[str, Words] = {
         _E, "{where}没有“{raw}”", "there is no “{raw}” in {where}",
         "是否为 {suggestion}？请改正", "did you mean {suggestion}? Please correct it",
     ),
+    "unknown_place:listed": _words(
+        _E, "{where}没有“{raw}”", "there is no “{raw}” in {where}",
+        "这里的{level}有 {names}，请照其中的名称填写",
+        "the names on record there ({level}) are {names}; use one of them",
+    ),
     "ambiguous_place": _words(
         _E, "“{raw}”可能是 {candidates}", "“{raw}” may be {candidates}",
         "请写明上级名称，或加一列区划代码",

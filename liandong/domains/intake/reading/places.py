@@ -15,6 +15,8 @@ from .text import compact, narrow, trimmed
 
 _CANDIDATES = 400
 """Names compared, at most, to make one suggestion."""
+_LISTED = 30
+"""Names of a level above the communities that are listed, at most, when none is near."""
 _BUDGET = 300
 """Suggestions made, at most, in one reading; after that we only say that the name is unknown."""
 
@@ -105,6 +107,10 @@ class PlaceIndex:
                 return ()
             self._suggested[key] = self._suggest(tight(name), level, parent)
         return self._suggested[key]
+
+    def named(self, level: LevelDef, parent: str | None) -> tuple[str, ...]:
+        """The names of a level below `parent`, in the order of the tree."""
+        return tuple(self._look(parent, level.kinds).exact)
 
     def _suggest(self, name: str, level: LevelDef, parent: str | None) -> tuple[str, ...]:
         up = self._places[parent].parent if parent in self._places and parent else None
@@ -207,6 +213,10 @@ class Resolver:
         if close := self._index.suggest(raw, level, parent):
             said["suggestion"] = " / ".join(f"“{name}”" for name in close)
             return PlaceProblem(number, "unknown_place:suggest", said)
+        names = self._index.named(level, parent) if number < len(self._levels) - 1 else ()
+        if 0 < len(names) <= _LISTED:
+            listed = {"level": level.label, "names": "、".join(names)}
+            return PlaceProblem(number, "unknown_place:listed", {**said, **listed})
         return PlaceProblem(number, "unknown_place", said)
 
     def _where(self, parent: str | None) -> object:
