@@ -47,7 +47,8 @@ def find(request: HttpRequest, code: str) -> HttpResponse:
 
     went, status = tried(form, done) if request.method == "POST" else ("", 200)
     shown = frame(look, "organisation-members") | _shown(look, found) | {
-        "form": form, "asked": bool(went), "digits": "digits" in request.GET and not form.is_bound,
+        "form": NumberForm(auto_id="find_%s") if went else form, "asked": bool(went),
+        "digits": "digits" in request.GET and not form.is_bound,
     }  # fmt: skip
     return render(request, "members/find.html", shown, status=200 if went else status)
 

@@ -95,7 +95,7 @@ MEETINGS = Kind(
 KINDS = {one.code: one for one in (MEMBERS, MEETINGS)}
 # What the fields of a list of meetings are called; those of a roster say it themselves.
 FIELDS: dict[str, Words] = {
-    "unit": _("组织"), "code": _("组织代码"), "kind": _("会议类别"), "on": _("日期"),
+    "unit": _("召开的组织"), "code": _("组织代码"), "kind": _("会议类别"), "on": _("日期"),
     "entitled": _("应到"), "present": _("实到"), "guests": _("列席"), "venue": _("地点"),
     "topic": _("主题"),
 }  # fmt: skip

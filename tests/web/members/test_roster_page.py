@@ -74,6 +74,7 @@ def test_somebody_is_found_by_a_whole_number_on_record(client_of, members) -> No
         answer = client.post(f"{ABOVE}find/", {"number": f" {number} "})
         assert LINK.findall(answer.content.decode()) == [f"/members/{one.pk}/"]
         assert "no-store" in answer["Cache-Control"]
+        assert number not in answer.content.decode()
         assert Event.objects.count() == before + 1
         told = Event.objects.order_by("-pk").first()
         assert (told.by, told.action) == ("party_xiuying", "members.find")
