@@ -44,14 +44,22 @@ def correct(request: HttpRequest, code: str, field: str) -> HttpResponse:
     try:
         fact = _recorded(form.cleaned_data, look, field)
     except LiandongError as error:
-        form.add_error(None, words_of(error))
         # What only the database could see, somebody else wrote in this very moment.
-        faster = error.code.startswith("guarantee_")
-        status = 409 if faster else status_of(error)
-        return _shown(request, look, field, form, now, status=status, clash=True)
+        clash = error.code == "stale" or error.code.startswith("guarantee_")
+        form.add_error(None, _overtaken() if clash else words_of(error))
+        status = 409 if clash else status_of(error)
+        return _shown(request, look, field, form, now, status=status, clash=clash)
     on = {"on": fact.as_of.isoformat()} if fact.as_of > look.on else {}
     path = look.record(field).partition("?")[0]
     return redirect(look.keep(path, done=str(fact.pk), **on))
+
+
+def _overtaken() -> str:
+    """There is nothing to reload: the page that says so shows the new value, and what was typed."""
+    return _(
+        "您填写的时候，别人先改了这一项。现在登记的数写在下面，您填的都还在；"
+        "看过后仍要更正，请再提交一次。"
+    )
 
 
 def _asked(field: str) -> dict[str, Any]:

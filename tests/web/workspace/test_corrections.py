@@ -103,7 +103,8 @@ def test_of_two_the_slower_is_told_and_loses_nothing(client, client_of) -> None:
     answer = client.post(URL, slow)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "刚刚被别人更正了" in page
+    assert text(page).count("您填的都还在；看过后仍要更正，请再提交一次") == 1
+    assert "刷新" not in text(page)
     assert "演示·海口市 王联登记于" in text(page)
     assert 'value="3"' in page
     assert "另一个理由" in page
