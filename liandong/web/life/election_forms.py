@@ -57,7 +57,7 @@ class HoldForm(SeenForm):
 
     on = day_field(gettext_lazy("大会日期"))
     ballots = forms.IntegerField(
-        label=gettext_lazy("收回选票"), min_value=0, max_value=1_000_000,
+        label=gettext_lazy("收回选票数"), min_value=0, max_value=1_000_000,
         help_text=gettext_lazy("不能多于到会有选举权的人数。"),
     )  # fmt: skip
 

@@ -116,12 +116,13 @@ def result(one: Election) -> dict[str, Any] | None:
         Item(_("大会日期"), assembly.on, url=reverse("meeting", args=[assembly.pk])),
         Item(_("应到 / 实到"), f"{entitled} / {present}",
              _("至少 {n} 人到会，有效").format(n=least), status="met"),
-        Item(_("收回选票"), one.ballots, _("不多于到会人数，有效"), status="met"),
+        Item(_("收回选票数"), one.ballots, _("不多于到会人数，有效"), status="met"),
         Item(_("当选所需得票"), enough, _("超过到会人数的半数")),
     ]  # fmt: skip
     won = one.elected.filter(assembly=assembly).select_related("person").order_by("-votes", "pk")
     columns = [
-        Column("name", _("当选人")), Column("post", _("职务")), Column("votes", _("得票"), "number")
+        Column("name", _("当选人")), Column("post", _("职务")),
+        Column("votes", _("得票数"), "number"),
     ]  # fmt: skip
     rows = [
         {"name": row.person.name, "post": str(row.get_post_display()), "votes": row.votes}

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from liandong.core.kernel.period import months_after
 from liandong.core.standards.lifecycles.model import Transition
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Forbidden
@@ -34,6 +35,7 @@ from liandong.web.life.election_forms import CandidatesForm, ExtendForm, NoteFor
 from liandong.web.life.naming import People
 from liandong.web.party.look import PartyLook, look_inside
 
+EARLY = 12  # months; an earlier election is for the superior to weigh
 Page = Callable[[HttpRequest, Election, dict[str, Any]], HttpResponse]
 
 
@@ -189,5 +191,8 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     if extends and body is not None:
         told = {"due": day(body.term.due), "last": day(last)}
         note = _("任期{due}届满，最迟可延至{last}。").format(**told)
+    elif body is not None and months_after(days.today(), EARLY) < body.term.last_day:
+        told = {"due": day(body.term.last_day)}
+        note = _("本届{due}才届满。提前换届一般不超过一年，请写明理由，由上级批准。").format(**told)
     shown = term_steps.page(look, title, note=note)
     return act(request, form, deed, shown=shown, well=_("已报上级。"))

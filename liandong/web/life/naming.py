@@ -47,7 +47,7 @@ class RowForm(forms.Form):
 class CountForm(RowForm):
     """One person who could be voted for, and how many voted for them."""
 
-    votes = forms.IntegerField(label=gettext_lazy("得票"), min_value=0, required=False)
+    votes = forms.IntegerField(label=gettext_lazy("得票数"), min_value=0, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class People:
         if wrong:
             raise error(
                 "names", f"有 {len(wrong)} 行的人写得不对，见各行的说明。",
-                f"{len(wrong)} rows do not say who is meant: see there.",
+                f"Rows that do not say who is meant: {len(wrong)}. See there.",
             )  # fmt: skip
         return found
 

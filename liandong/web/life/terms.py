@@ -18,7 +18,7 @@ from liandong.domains.life.enums import BODIES
 from liandong.domains.life.models import BodyTerm, Election
 from liandong.domains.life.queries import bodies
 from liandong.domains.life.queries.elections import of_unit
-from liandong.domains.life.terms import norm_of
+from liandong.domains.life.terms import COMMUNITY, norm_of
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
 from liandong.web import access
@@ -79,9 +79,11 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
 def _own(look: PartyLook, unit: Unit, here: Here) -> dict[str, Any]:
     body, on = queries.body_of(unit, on=look.on), look.on
     past = bodies.history(unit)
-    norm = here.of(norm_of(unit, on))
+    norm, whose = here.of(code := norm_of(unit, on)), str(Kind(unit.kind).label)
+    if code == COMMUNITY:
+        whose = _("社区、村党组织")
     open_ = queries.open_one(unit)
-    rule = term_lines.rule(norm, Kind(unit.kind).label)
+    rule = term_lines.rule(norm, whose)
     return {
         "term": body.term if body else None, "rule": rule, "norm": cited(norm, rule),
         "status": term_lines.status(body.term.last_day, on) if body else "unknown",
