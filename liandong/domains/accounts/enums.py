@@ -107,4 +107,5 @@ def held_at(kind: str) -> Hierarchy:
         return Hierarchy.PARTY
     return Hierarchy.GOVERNMENT if kind == Kind.DEPARTMENT else Hierarchy.TERRITORY
 
+
 SEPARATE = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})
