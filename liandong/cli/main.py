@@ -14,6 +14,7 @@ from liandong.cli import (
     keys,
     norms,
     people,
+    requests,
 )
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(indicators.app, name="indicators")
 app.add_typer(duties.app, name="duties")
 app.add_typer(norms.app, name="norms")
+app.add_typer(requests.app, name="requests")
 app.add_typer(books.app, name="books")
 app.add_typer(people.app, name="people")
 app.add_typer(keys.app, name="keys")

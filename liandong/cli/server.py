@@ -114,6 +114,7 @@ def _tick() -> bool:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from liandong.domains.casework.sweeping import sweeper
     from liandong.domains.intake import passing
     from liandong.domains.life.tasks import caller
     from liandong.domains.notify.tasks import clerk
@@ -129,6 +130,7 @@ def _tick() -> bool:
     now = timezone.now()
     clerk.tick(now)
     caller.tick(now)
+    sweeper.tick(now)
     passing.sweep(now)
     close_old_connections()
     return bool(made)

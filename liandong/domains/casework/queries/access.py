@@ -1,0 +1,99 @@
+"""Who may read a request. Its subject never does, whatever else they may."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from liandong.core.kernel.errors import error
+from liandong.core.kernel.scope import Scope
+from liandong.core.standards.lifecycles import Transition
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Forbidden, Rights
+from liandong.domains.casework.models import Call, Case
+from liandong.domains.orgs import tree
+from liandong.domains.orgs.models import Position
+from liandong.domains.workflow import definitions
+
+# Over the place where it happened; handling is a matter of who handles.
+OF_PLACES = (Permission.TAKE_REQUESTS, Permission.SUPERVISE_REQUESTS)
+
+
+def units_in(scope: Scope) -> QuerySet[Position]:
+    """The units that a scope holds, in whatever hierarchy, for `unit_id__in`."""
+    inside = Q(pk__in=[])
+    for one in scope.subtrees:
+        inside |= Q(tree.below(one.path), hierarchy=one.hierarchy)
+    return Position.objects.filter(inside).values("unit_id")
+
+
+def not_about(rights: Rights) -> Q:
+    """What complains of no unit at or above which the person has an assignment of theirs."""
+    own = {(s.hierarchy, s.path) for scope in rights.by_permission.values() for s in scope.subtrees}
+    above = Q(pk__in=[])
+    for hierarchy, path in own:
+        above |= Q(hierarchy=hierarchy, path__in=tree.ancestors(path))
+    units = Position.objects.filter(above).values_list("unit_id", flat=True)
+    return Q(about=None) | ~Q(about__in=list(units))
+
+
+def readable(rights: Rights) -> QuerySet[Case]:
+    """The requests a person may read: desks and supervisors those of their area, others those that
+    are or were called to be theirs."""
+    found = Q(pk__in=[])
+    for permission in OF_PLACES:
+        if scope := rights.scope(permission):
+            found |= Q(place__in=units_in(scope))
+    if scope := rights.scope(Permission.HANDLE_REQUESTS):
+        mine = units_in(scope)
+        found |= Q(handler__in=mine)
+        found |= Q(pk__in=Call.objects.filter(unit__in=mine).values("whistle__case_id"))
+        found |= Q(assisting__unit__in=mine)
+    ids = Case.objects.filter(found).values("pk")
+    return Case.objects.filter(not_about(rights), pk__in=ids)
+
+
+def case_for(rights: Rights, number: str) -> Case:
+    """The case with a number. Raises `LiandongError` no_case, `Forbidden`."""
+    case = (
+        Case.objects.filter(number=number)
+        .select_related("process", "matter", "place", "handler", "desk", "requester", "about")
+        .first()
+    )
+    if case is None:
+        raise error("no_case", f"没有编号为 {number} 的诉求。", f"There is no request {number}.")
+    if not readable(rights).filter(pk=case.pk).exists():
+        raise Forbidden(
+            "forbidden",
+            error("", "您没有查看这件诉求的权限。", "You may not see this request.").text,
+        )
+    return case
+
+
+def _holds(rights: Rights, permission: Permission, case: Case) -> bool:
+    scope = rights.scope(permission)
+    of_place = permission in (*OF_PLACES, Permission.WHISTLE)
+    units = [case.place_id] if of_place else [case.handler_id]
+    if permission == Permission.SEE_REQUESTER:
+        units = [case.handler_id]
+        if rights.scope(Permission.TAKE_REQUESTS):
+            units.append(case.place_id)
+    held = Position.objects.filter(unit__in=[one for one in units if one])
+    return any(scope.holds(path, h) for path, h in held.values_list("path", "hierarchy"))
+
+
+def may(rights: Rights, permission: Permission, case: Case) -> bool:
+    """Whether a person may do something with a case: a matter of its place for desks, supervisors
+    and streets, of its handler for those who handle; never for its subject."""
+    if not _holds(rights, permission, case):
+        return False
+    return case.about_id is None or Case.objects.filter(not_about(rights), pk=case.pk).exists()
+
+
+def steps_for(rights: Rights, case: Case) -> list[Transition]:
+    """The steps that a person may take now."""
+    steps = definitions.of(case.process).steps_from(case.state)
+    allowed = {
+        one.permission: may(rights, Permission(one.permission), case)
+        for one in steps if one.permission != "self"
+    }  # fmt: skip
+    return [one for one in steps if allowed.get(one.permission)]

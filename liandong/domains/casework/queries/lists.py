@@ -1,0 +1,153 @@
+"""Lists that stay quick however long they are: read on from the last row, never counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.casework import searching
+from liandong.domains.casework.enums import WITH_DESK, WITH_HANDLER
+from liandong.domains.casework.models import Call, Case, Review, Whistle
+from liandong.domains.casework.queries.access import not_about, readable, units_in
+from liandong.domains.orgs import tree
+from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.queries import Place
+
+_WITH = ("matter", "place", "handler")
+_NEVER = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rows, and where to read on; nothing when these are the last."""
+
+    rows: tuple[Any, ...]
+    next: str | None
+
+
+def _slice(found: QuerySet, limit: int, key: Any) -> Slice:
+    rows = tuple(found[: limit + 1])
+    return Slice(rows[:limit], key(rows[limit - 1]) if len(rows) > limit else None)
+
+
+def _by_time_left(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
+    """The most urgent first; what stands still last. `after` is `moment|id`."""
+    if after:
+        moment, _bar, pk = after.partition("|")
+        try:
+            due, last = datetime.fromisoformat(moment) if moment else None, int(pk)
+        except ValueError:
+            due, last = None, 0
+        later = Q(due_at=None, pk__gt=last)
+        if due is not None:
+            later = Q(due_at__gt=due) | Q(due_at=due, pk__gt=last) | Q(due_at=None)
+        found = found.filter(later)
+    ordered = found.select_related(*_WITH).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return _slice(
+        ordered, limit, lambda one: f"{(one.due_at and one.due_at.isoformat()) or ''}|{one.pk}"
+    )
+
+
+def inbox(
+    rights: Rights, *, at: datetime, late: bool | None = None,
+    states: Collection[str] = WITH_HANDLER, after: str | None = None, limit: int = 50,
+) -> Slice:  # fmt: skip
+    """What waits for the person's units, by time left."""
+    mine = units_in(rights.scope(Permission.HANDLE_REQUESTS))
+    found = Case.objects.filter(not_about(rights), handler__in=mine, closed_at=None)
+    return _by_time_left(_late(found.filter(state__in=states), late, at), after, limit)
+
+
+def desk_inbox(
+    rights: Rights, *, at: datetime, late: bool | None = None,
+    states: Collection[str] = WITH_DESK, after: str | None = None, limit: int = 50,
+) -> Slice:  # fmt: skip
+    """What waits for the person's desk, by time left."""
+    mine = units_in(rights.scope(Permission.TAKE_REQUESTS))
+    found = Case.objects.filter(not_about(rights), desk__in=mine, closed_at=None)
+    return _by_time_left(_late(found.filter(state__in=states), late, at), after, limit)
+
+
+def _late(found: QuerySet[Case], late: bool | None, at: datetime) -> QuerySet[Case]:
+    if late is None:
+        return found
+    return found.filter(due_at__lte=at) if late else found.exclude(due_at__lte=at)
+
+
+def listed(  # noqa: PLR0913 (each is a way to narrow a list)
+    rights: Rights, *, text: str = "", place: Place | None = None, matter: str = "",
+    state: str = "", time_class: str = "", handler: int | None = None,
+    since: date | None = None, until: date | None = None, after: str | None = None,
+    limit: int = 50,
+) -> Slice:  # fmt: skip
+    """What the person may read, newest first, narrowed; two characters of text are enough."""
+    found = _narrowed(
+        readable(rights), matter_code=matter, state=state, time_class=time_class, handler=handler
+    )
+    if place is not None:
+        found = found.filter(place__in=units_below(place))
+    found = searching.holding(_received(found, since, until), text)
+    return newest_first(found, after, limit)
+
+
+def _narrowed(found: QuerySet[Case], **by: Any) -> QuerySet[Case]:
+    return found.filter(**{name: value for name, value in by.items() if value})
+
+
+def _received(found: QuerySet[Case], since: date | None, until: date | None) -> QuerySet[Case]:
+    if since is not None:
+        found = found.filter(received_at__gte=midnight(since))
+    if until is not None:
+        found = found.filter(received_at__lt=midnight(until + timedelta(days=1)))
+    return found
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins where the office is."""
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+def newest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
+    """A slice by falling number; `after` is the last row's."""
+    if after and after.isdigit():
+        found = found.filter(pk__lt=int(after))
+    return _slice(found.select_related(*_WITH).order_by("-pk"), limit, lambda one: str(one.pk))
+
+
+def units_below(place: Place) -> QuerySet[Position]:
+    """The units of a subtree, for `__in`."""
+    return tree.subtree(place.path, place.hierarchy).values("unit_id")
+
+
+def reviews_open(rights: Rights) -> QuerySet[Review]:
+    """What waits for a decision of the person's, the oldest first; not what they asked for."""
+    cases = Case.objects.filter(
+        not_about(rights), place__in=units_in(rights.scope(Permission.SUPERVISE_REQUESTS))
+    )
+    found = Review.objects.filter(granted=None, case__in=cases).exclude(asked_by=rights.username)
+    return found.select_related("case", "case__place", "unit").order_by("asked_at", "pk")
+
+
+def calls_open(rights: Rights) -> QuerySet[Call]:
+    """The whistles that call the person's departments, the soonest first."""
+    mine = units_in(rights.scope(Permission.HANDLE_REQUESTS))
+    found = Call.objects.filter(unit__in=mine, released_at=None)
+    return found.select_related("unit", "whistle", "whistle__street").order_by("due_at", "pk")
+
+
+def whistles_of(rights: Rights) -> QuerySet[Whistle]:
+    """The whistles of the person's streets, and those that call their departments."""
+    called = Call.objects.filter(unit__in=units_in(rights.scope(Permission.HANDLE_REQUESTS)))
+    found = Whistle.objects.filter(
+        Q(street__in=units_in(rights.scope(Permission.WHISTLE)))
+        | Q(street__in=units_in(rights.scope(Permission.SUPERVISE_REQUESTS)))
+        | Q(pk__in=called.values("whistle_id"))
+    )
+    return found.select_related("street", "case", "matter").prefetch_related("calls__unit")

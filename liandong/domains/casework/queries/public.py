@@ -1,0 +1,83 @@
+"""What everybody may read: moderated, not private, nobody named; average times with their n."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, QuerySet
+
+from liandong.core.kernel.errors import error
+from liandong.domains.casework.enums import Moderation
+from liandong.domains.casework.models import Case
+from liandong.domains.casework.queries.lists import (
+    Slice,
+    midnight,
+    newest_first,
+    units_below,
+)
+from liandong.domains.norms.queries import applied
+from liandong.domains.orgs.queries import Place
+
+Box = tuple[Decimal, Decimal, Decimal, Decimal]  # south, west, north, east
+
+
+def _public() -> QuerySet[Case]:
+    return Case.objects.filter(moderation=Moderation.PUBLIC, private=False, about=None)
+
+
+def public_cases(
+    *, place: Place | None = None, matter: str = "", after: str | None = None, limit: int = 50
+) -> Slice:
+    """Newest first."""
+    found = _public()
+    if place is not None:
+        found = found.filter(place__in=units_below(place))
+    if matter:
+        found = found.filter(matter_code=matter)
+    return newest_first(found, after, limit)
+
+
+def public_case(number: str) -> Case:
+    """One of them. Raises `LiandongError` no_case."""
+    found = _public().filter(number=number)
+    case = found.select_related("process", "matter", "place", "handler").first()
+    if case is None:
+        raise error("no_case", f"没有公开的诉求 {number}。", f"No public request is {number}.")
+    return case
+
+
+def public_points(box: Box, *, limit: int = 500) -> list[Case]:
+    """Those on a map, the newest first."""
+    south, west, north, east = box
+    found = _public().filter(latitude__range=(south, north), longitude__range=(west, east))
+    return list(found.select_related("matter").order_by("-pk")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTime:
+    """How long requests of a class took from receipt to answer, on average; `n` of them. No time
+    below the smallest n."""
+
+    time_class: str
+    n: int
+    average: timedelta | None
+
+
+def times(place: Place, start: date, end: date) -> list[ClassTime]:
+    """By class, of what was received in `[start, end)` and answered."""
+    least = applied("casework.ranking_min", place, on=start)
+    enough = int(least.value) if least else 0
+    took = ExpressionWrapper(F("replied_at") - F("received_at"), output_field=DurationField())
+    found = (
+        Case.objects.filter(
+            place__in=units_below(place), replied_at__isnull=False, merged_into=None,
+            received_at__gte=midnight(start), received_at__lt=midnight(end),
+        )
+        .values("time_class").annotate(n=Count("pk"), average=Avg(took)).order_by("time_class")
+    )  # fmt: skip
+    return [
+        ClassTime(one["time_class"], one["n"], one["average"] if one["n"] >= enough else None)
+        for one in found
+    ]

@@ -1,0 +1,201 @@
+"""What time brings: levels are told of what is late, cases close, exclusions stand, messages leave.
+
+Each is one short transaction with a mark of its own, so that a process killed anywhere between has
+lost nothing, and nothing is done a second time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from liandong.core.kernel.errors import LiandongError, Text
+from liandong.domains import database
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.casework.actions.steps import mirror, one_at_a_time, take
+from liandong.domains.casework.actions.telling import state_text, tell_unit
+from liandong.domains.casework.enums import Wish
+from liandong.domains.casework.models import Case, Escalation, Message
+from liandong.domains.norms import books
+from liandong.domains.notify import sms
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place, lines, places_of
+from liandong.domains.workflow.models import Clock, Process
+
+log = logging.getLogger(__name__)
+EVERY = timedelta(minutes=1)
+BY = "system"
+# Who is told, by the depth of the place in the territory: street, district, city.
+LEVELS = (("street", 4), ("district", 3), ("city", 2))
+_ENDS = {"called_back": "close", "excluded": "lapse"}
+# What is late while nobody has to act is no lateness.
+_NOT_ESCALATED = ("contest", "appeal")
+_AT_MOST = 1000
+_CLAIM = timedelta(minutes=10)
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    escalated: int
+    ended: int
+    sent: int
+
+
+def sweep(at: datetime, *, at_most: int = _AT_MOST) -> Swept:
+    """One round; what is left over waits for the next."""
+    return Swept(escalate(at, at_most=at_most), _end(at, at_most), send(at, at_most=at_most))
+
+
+def escalate(at: datetime, *, at_most: int = _AT_MOST) -> int:
+    """Tell each level once of each limit that was missed, as long after it as the norm says; how
+    many were told."""
+    hours = _hours(at)
+    told = 0
+    for level, _depth in LEVELS:
+        late = list(_late(at - hours[level], level, at_most))
+        places = {one.id: one for one in places_of(row[0].place_id for row in late)}
+        above = lines(list(places.values()))
+        for case, clock in late:
+            told += _tell_level(case, clock, level, above.get(case.place_id, []), at)
+    return told
+
+
+def _hours(at: datetime) -> dict[str, timedelta]:
+    """The shortest that any place asks for; the state's own book has one value for each level."""
+    book, day = books.book(), timezone.localdate(at)
+    found = {}
+    for level, _depth in LEVELS:
+        entries = book[f"casework.escalate_{level}"].entries
+        values = [one.value for one in entries if day in one.period]
+        found[level] = timedelta(hours=int(min(values)) if values else 0)
+    return found
+
+
+def _late(before: datetime, level: str, at_most: int) -> Iterator[tuple[Case, Clock]]:
+    """The running clocks that were due by then and of which this level was not told."""
+    running = (
+        Clock.objects.filter(stopped_at=None, due_at__lte=before, process__case__closed_at=None)
+        .exclude(code__in=_NOT_ESCALATED)
+        .select_related("process__case__place", "process__case__about").order_by("due_at", "pk")
+    )  # fmt: skip
+    told = set(
+        Escalation.objects.filter(level=level, case__closed_at=None).values_list("case_id", "clock")
+    )
+    n = 0
+    for clock in running.iterator(2_000):
+        case = clock.process.case
+        if (case.pk, f"{clock.code}:{clock.round}") in told:
+            continue
+        case.process = clock.process
+        yield case, clock
+        n += 1
+        if n == at_most:
+            return
+
+
+def _tell_level(case: Case, clock: Clock, level: str, line: list[Place], at: datetime) -> int:
+    depth = dict(LEVELS)[level]
+    target = line[depth - 1] if len(line) >= depth else (line[-1] if line else None)
+    with database.explained():
+        _row, new = Escalation.objects.get_or_create(
+            case=case, clock=f"{clock.code}:{clock.round}", level=level, defaults={"at": at}
+        )
+        if new and target is not None:
+            permission = Permission.WHISTLE if level == "street" else Permission.SUPERVISE_REQUESTS
+            text = state_text(case)
+            tell_unit(
+                Unit.objects.get(pk=target.id), permission, case,
+                Text(f"逾期：{text.zh}", f"Overdue: {text.en}"), by=BY, at=at,
+                about=f"late:{clock.code}:{clock.round}:{level}",
+            )  # fmt: skip
+    return int(new)
+
+
+def _end(at: datetime, at_most: int) -> int:
+    """Nobody contested, nobody appealed, and the time for it is over."""
+    due = Case.objects.filter(state__in=_ENDS, closed_at=None, due_at__lte=at).order_by("due_at")
+    ended = 0
+    for case in due.select_related("place", "about")[:at_most]:
+        try:
+            with one_at_a_time(case):
+                take(case, _ENDS[case.state], by=BY, at=at, seen=case.state)
+                ended += 1
+        except LiandongError as error:
+            log.info("%s is not ended: %s", case, error.code)  # somebody acted at the same moment
+    return ended
+
+
+def send(at: datetime, *, at_most: int = _AT_MOST) -> int:
+    """Messages to requesters; each is claimed before it leaves. How many left."""
+    stale = at - _CLAIM
+    waiting = Message.objects.filter(sent_at=None, tries__lt=_TRIES)
+    ids = waiting.exclude(claimed_at__gt=stale).order_by("pk").values_list("pk", flat=True)
+    sent = 0
+    for pk in list(ids[:at_most]):
+        mine = Message.objects.filter(pk=pk, sent_at=None).exclude(claimed_at__gt=stale)
+        if not mine.update(claimed_at=at):
+            continue
+        message = Message.objects.select_related("requester").get(pk=pk)
+        if _left(message):
+            Message.objects.filter(pk=pk).update(sent_at=at)
+            sent += 1
+        else:
+            Message.objects.filter(pk=pk).update(tries=message.tries + 1)
+    return sent
+
+
+def _left(message: Message) -> bool:
+    person = message.requester
+    if person.erased_at is not None:
+        return False
+    try:
+        if message.way == Wish.SMS:
+            adapter = sms.adapter()
+            if adapter is None:
+                return False
+            adapter.send(person.phone.opened(), message.text)
+            return True
+        if not settings.EMAIL_HOST:
+            return False
+        return bool(send_mail(message.text, message.text, None, [person.email.opened()]))
+    except Exception:
+        # An adapter raises what it likes; the message is tried again.
+        log.exception("message %s did not leave", message.pk)
+        return False
+
+
+def restate(cases: list[Case]) -> int:
+    """Write anew what cases repeat of their processes; how many differed. For repairs alone."""
+    wrong = 0
+    for case in cases:
+        process = Process.objects.get(pk=case.process_id)
+        if (case.state, case.due_at) != (process.state, process.due_at):
+            case.process = process
+            mirror(case)
+            wrong += 1
+    return wrong
+
+
+class Sweeper:
+    """Asks for a round now and then."""
+
+    def __init__(self) -> None:
+        self.asked: datetime | None = None
+
+    def tick(self, at: datetime) -> bool:
+        """Whether a round was made now."""
+        if self.asked is not None and at - self.asked < EVERY:
+            return False
+        self.asked = at
+        sweep(at)
+        return True
+
+
+sweeper = Sweeper()

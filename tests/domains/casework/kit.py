@@ -1,0 +1,79 @@
+"""A street with people at their desks, a matter of each kind, and requests."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from liandong.core.kernel.workdays import BEIJING
+from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.accounts.queries import Rights, rights_of
+from liandong.domains.casework import actions
+from liandong.domains.casework.actions import Who
+from liandong.domains.casework.models import Case
+from liandong.domains.catalogue import queries as catalogue
+from liandong.domains.catalogue.models import Matter
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import place
+
+COMMUNITY, STREET, DISTRICT, CITY = "460105001001", "460105001000", "460105000000", "460100000000"
+
+
+def t(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=BEIJING)
+
+
+def unit(code: str) -> Unit:
+    return Unit.objects.get(code=code)
+
+
+def person(name: str, role: str, code: str, hierarchy: str = "territory") -> User:
+    user, new = User.objects.get_or_create(username=name, defaults={"display_name": name})
+    if new:
+        Assignment.objects.create(
+            user=user, role=role, unit=unit(code), hierarchy=hierarchy, start=date(2020, 1, 1),
+            recorded_at=t(1, 1), recorded_by="t",
+        )  # fmt: skip
+    return user
+
+
+def rights(user: User) -> Rights:
+    return rights_of(user, date(2026, 11, 3))
+
+
+def led_by_department() -> Matter:
+    """A matter that the list keeps above the grassroots, and that somebody answers for here."""
+    here, on = place(COMMUNITY), date(2026, 11, 3)
+    for one in catalogue.in_force(on):
+        lead = catalogue.leads(one, here, on)
+        if not one.goes_down and lead is not None and lead.kind == "department":
+            return one
+    raise AssertionError("the demo has no such matter")
+
+
+def led_by_nobody() -> Matter:
+    here, on = place(COMMUNITY), date(2026, 11, 3)
+    for one in catalogue.in_force(on):
+        if catalogue.leads(one, here, on) is None:
+            return one
+    matter = catalogue.in_force(on)[0]
+    matter.responsible.all().delete()
+    return Matter.objects.get(pk=matter.pk)
+
+
+def received(text: str = "小区路灯不亮，晚上很黑", **more: object) -> Case:
+    said = {"text": text, "place": unit(COMMUNITY), "channel": "web", "by": "resident",
+            "at": t(11, 3), "who": Who(name="王某", phone="13800138000", wish="sms"), **more}  # fmt: skip
+    return actions.receive(**said).case
+
+
+def dispatched(**more: object) -> Case:
+    case = received(**more)
+    actions.classify(case, matter=led_by_department(), by="desk", at=t(11, 3, 9, 30))
+    return actions.dispatch(case, by="desk", at=t(11, 3, 10))
+
+
+def answered(**more: object) -> Case:
+    case = dispatched(**more)
+    actions.contact(case, way="phone", reached=True, by="liaison", at=t(11, 3, 11))
+    actions.reply(case, text="已更换灯泡", by="liaison", at=t(11, 4))
+    return case

@@ -1,0 +1,432 @@
+"""A request on its way: received once, sent where the catalogue says, answered, contested, closed."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from PIL import Image
+
+from liandong.core.kernel.errors import LiandongError
+from liandong.domains.audit.models import Event
+from liandong.domains.casework import actions, photos, queries
+from liandong.domains.casework.actions import Who
+from liandong.domains.casework.models import Case, Joined, Message, Requester, Review
+from liandong.domains.casework.sweeping import escalate, send, sweep
+from liandong.domains.database import explained
+from liandong.domains.notify.models import Notice
+from liandong.domains.orgs.models import Position
+from liandong.domains.workflow.models import Clock, Process
+from tests.domains.casework.kit import (
+    CITY,
+    COMMUNITY,
+    STREET,
+    answered,
+    dispatched,
+    led_by_department,
+    led_by_nobody,
+    person,
+    received,
+    rights,
+    t,
+    unit,
+)  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("province")
+
+
+class Refused:
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, _trace) -> bool:
+        assert kind is not None, f"{self.code} was not raised"
+        assert getattr(error, "code", None) == self.code, error
+        assert error.text.zh
+        assert error.text.en
+        return True
+
+
+refused = Refused
+
+
+def consistent(case: Case) -> Case:
+    kept = Case.objects.get(pk=case.pk)
+    process = Process.objects.get(pk=case.process_id)
+    assert (kept.state, kept.due_at) == (process.state, process.due_at)
+    assert (kept.closed_at is None) == (process.closed_on is None)
+    return kept
+
+
+# In
+
+
+def test_it_is_received_with_number_link_and_clock() -> None:
+    made = actions.receive(text="路灯不亮", place=unit(COMMUNITY), channel="web", by="resident",
+                           at=t(11, 3))  # fmt: skip
+    case = consistent(made.case)
+    assert case.number.startswith("20261103")
+    assert (case.state, case.due_at) == ("received", t(11, 4))
+    assert made.secret not in str(Case.objects.values().get(pk=case.pk))
+    assert queries.by_secret(made.secret).case == case
+    assert queries.by_secret("forged") is None
+
+
+def test_the_same_external_number_is_one_case_with_one_link() -> None:
+    said = {"text": "停水", "place": unit(COMMUNITY), "channel": "partner", "by": "p", "at": t(11, 3),
+            "partner": "12345", "external": "A-1"}  # fmt: skip
+    first, second = actions.receive(**said), actions.receive(**said)
+    assert (first.case, first.secret, second.new) == (second.case, second.secret, False)
+    assert actions.receive(**{**said, "partner": "other"}).new
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("路灯\x00坏\x07了\u202egnp.exe", "路灯坏了gnp.exe"),
+        ("  一行\r\n\r\n\r\n\r\n二行 ", "一行\n\n二行"),
+        ("<script>alert(1)</script> 灯坏了 👷🏽‍♀️", "<script>alert(1)</script> 灯坏了 👷🏽‍♀️"),
+    ],
+)
+def test_what_nobody_sees_is_not_kept(said: str, kept: str) -> None:
+    assert received(said).text == kept
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"text": " \u202e\x00 "}, "text_missing"),
+        ({"text": "。" * 5}, "text_missing"),
+        ({"text": "长" * 4001}, "text_too_long"),
+        ({"latitude": 0, "longitude": 110}, "outside_area"),
+        ({"who": Who(phone="call me")}, "bad_phone"),
+        ({"who": Who(email="nobody")}, "bad_email"),
+        ({"who": Who(wish="sms")}, "wish_without_way"),
+        ({"photos": [b"not a photo"]}, "not_a_photo"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(change: dict, code: str) -> None:
+    before = Case.objects.count(), Requester.objects.count(), Process.objects.count()
+    with refused(code):
+        received(**{"text": "路灯不亮", **change})
+    assert (Case.objects.count(), Requester.objects.count(), Process.objects.count()) == before
+
+
+def test_a_place_that_is_not_in_the_tree_is_refused() -> None:
+    Position.objects.filter(unit=unit(COMMUNITY), hierarchy="territory").delete()
+    with refused("outside_area"):
+        received()
+
+
+def test_a_photo_keeps_nothing_but_its_pixels() -> None:
+    sent = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x9286] = "at home"
+    exif.get_ifd(0x8825)[1] = "N"
+    Image.new("RGB", (3000, 2000), "red").save(sent, "JPEG", exif=exif)
+    data, width, height = photos.made_anew(sent.getvalue())
+    assert (width, height) == (1600, 1067)
+    assert not Image.open(io.BytesIO(data)).getexif()
+    assert b"home" not in data
+
+
+def test_a_picture_too_large_is_never_unpacked() -> None:
+    sent = io.BytesIO()
+    Image.new("1", (9000, 9000)).save(sent, "PNG")
+    with refused("photo_too_large"):
+        photos.made_anew(sent.getvalue())
+    with refused("photo_too_large"):
+        photos.made_anew(b"\xff" * (photos.LARGEST + 1))
+
+
+# On
+
+
+def test_it_goes_to_the_department_of_the_list_and_its_people_hear_of_it() -> None:
+    case = consistent(dispatched())
+    assert (case.state, case.handler.kind) == ("dispatched", "department")
+    liaison = person("li", "liaison", case.handler.code, "government")
+    again = dispatched()
+    assert Notice.objects.filter(recipient=liaison, about__startswith=f"{again}:").exists()
+    assert queries.inbox(rights(liaison), at=t(11, 3)).rows[0].handler == case.handler
+    assert Message.objects.filter(case=case).count() == 1
+
+
+def test_what_the_list_keeps_above_never_goes_to_the_grassroots() -> None:
+    case = received()
+    actions.classify(case, matter=led_by_department(), by="desk", at=t(11, 3, 9))
+    for code in (COMMUNITY, STREET):
+        with refused("never_sent_down"):
+            actions.dispatch(case, to=unit(code), reason="近", by="desk", at=t(11, 3, 10))
+    assert consistent(case).state == "classified"
+
+
+def test_without_a_responsible_unit_the_desk_keeps_it() -> None:
+    case = received()
+    with refused("not_classified"):
+        actions.dispatch(case, by="desk", at=t(11, 3, 9))
+    actions.classify(case, matter=led_by_nobody(), by="desk", at=t(11, 3, 9))
+    with refused("no_responsible"):
+        actions.dispatch(case, by="desk", at=t(11, 3, 10))
+    desk = person("desk1", "desk", CITY)
+    assert consistent(case).state == "classified"
+    assert case.pk in {one.pk for one in queries.desk_inbox(rights(desk), at=t(11, 3)).rows}
+
+
+def test_two_desks_at_once_send_it_once() -> None:
+    case = received()
+    actions.classify(case, matter=led_by_department(), by="desk", at=t(11, 3, 9))
+    stale = Case.objects.get(pk=case.pk)
+    actions.dispatch(case, by="desk1", at=t(11, 3, 10), seen="classified")
+    with refused("lifecycle.moved_on"):
+        actions.dispatch(stale, by="desk2", at=t(11, 3, 10), seen="classified")
+    assert Process.objects.get(pk=case.process_id).steps.filter(transition="dispatch").count() == 1
+
+
+def test_a_contact_is_the_response_and_begins_the_work() -> None:
+    case = dispatched()
+    actions.contact(case, way="phone", reached=False, by="l", at=t(11, 3, 10, 30))
+    assert consistent(case).state == "dispatched"
+    actions.contact(case, way="phone", reached=True, by="l", at=t(11, 3, 11))
+    assert consistent(case).state == "working"
+    assert Clock.objects.get(process=case.process, code="contact").stopped_at == t(11, 3, 11)
+
+
+def test_objections_are_reviewed_by_another_and_limited() -> None:
+    case, n = dispatched(), 0
+    for n in (1, 2):
+        review = actions.object_to(case, reason="不属于本单位", by="l", at=t(11, 3, 11 + n))
+        with refused("own_review"):
+            actions.decide(review, granted=True, reason="同意", by="l", at=t(11, 3, 11 + n))
+        actions.decide(review, granted=False, reason="属于", by="sup", at=t(11, 3, 11 + n))
+        with refused("decided_already"):
+            actions.decide(Review.objects.get(pk=review.pk), granted=True, reason="再", by="s2",
+                           at=t(11, 3, 14))  # fmt: skip
+        case = consistent(case)
+        assert case.state == "dispatched"
+    with refused("objected_enough"):
+        actions.object_to(case, reason="还是不属于", by="l", at=t(11, 3, 15))
+    late = dispatched()
+    with refused("objected_late"):
+        actions.object_to(late, reason="晚了", by="l", at=t(11, 5))
+
+
+def test_more_time_is_asked_for_granted_once_and_never_longer_than_the_norm() -> None:
+    case = dispatched()
+    actions.accept(case, by="l", at=t(11, 3, 11))
+    actions.contact(case, way="phone", reached=True, by="l", at=t(11, 3, 11))
+    with refused("too_many_days"):
+        actions.ask_more_time(case, days=6, reason="等配件", by="l", at=t(11, 4))
+    review = actions.ask_more_time(case, days=5, reason="等配件", by="l", at=t(11, 4))
+    before = consistent(case).due_at
+    actions.decide(review, granted=True, reason="属实", by="sup", at=t(11, 4))
+    assert consistent(case).due_at > before + timedelta(days=4)
+    with refused("extended_enough"):
+        actions.ask_more_time(case, days=1, reason="再等", by="l", at=t(11, 5))
+
+
+# Answered
+
+
+def test_contested_once_by_each_who_is_concerned() -> None:
+    case = dispatched()
+    joined, secret = actions.join(case, who=Who(name="李某"), by="resident", at=t(11, 3, 11))
+    actions.contact(case, way="phone", reached=True, by="l", at=t(11, 3, 11))
+    with refused("not_contestable"):
+        actions.contest(case, said="没人来", at=t(11, 3, 12))
+    actions.reply(case, text="已修", by="l", at=t(11, 4))
+    actions.call_back(case, resolved="yes", satisfied="yes", by="desk", at=t(11, 5))
+    assert queries.by_secret(secret).joined == joined
+    actions.contest(case, said="还是不亮", at=t(11, 6), joined=joined)
+    assert consistent(case).state == "working"
+    actions.reply(case, text="又修了", by="l", at=t(11, 7))
+    with refused("casework_contest_once"):
+        actions.contest(case, said="再说", at=t(11, 8), joined=joined)
+    actions.contest(case, said="我家也不亮", at=t(11, 8))
+    assert consistent(case).state == "working"
+
+
+def test_everyone_merged_is_answered_and_their_link_leads_on() -> None:
+    first = dispatched()
+    second = actions.receive(text="路灯坏", place=unit(COMMUNITY), channel="web", by="resident",
+                             at=t(11, 3), who=Who(phone="13900139000", wish="sms"))  # fmt: skip
+    third = received("灯不亮")
+    actions.join(second.case, who=Who(phone="13700137000", wish="sms"), by="r", at=t(11, 3, 9))
+    actions.merge(second.case, into=first, reason="同一盏灯", by="desk", at=t(11, 3, 10))
+    with refused("same_case"):
+        actions.merge(first, into=first, reason="x", by="desk", at=t(11, 3, 10))
+    with refused("not_open"):
+        actions.merge(third, into=second.case, reason="x", by="desk", at=t(11, 3, 10))
+    assert consistent(second.case).state == "merged"
+    link = queries.by_secret(second.secret)
+    assert (link.case, link.merged_from) == (first, second.case)
+    actions.contact(first, way="phone", reached=True, by="l", at=t(11, 3, 11))
+    actions.reply(first, text="已修", by="l", at=t(11, 4))
+    assert Message.objects.filter(case=first, about="replied:1").count() == 3
+    actions.contest(link.case, said="没修", at=t(11, 5), joined=link.joined)
+    assert Joined.objects.filter(case=first).count() == 2
+
+
+def test_excluded_only_by_review_told_and_appealable() -> None:
+    case = received()
+    review = actions.propose_exclusion(
+        case, reason="同一事项已三次答复", by="desk", at=t(11, 3, 10)
+    )
+    actions.decide(review, granted=True, reason="属实", by="sup", at=t(11, 3, 11))
+    assert consistent(case).state == "excluded"
+    assert Message.objects.filter(case=case).exists()
+    appeal = actions.appeal(case, said="是新的情况", at=t(11, 4))
+    actions.decide(appeal, granted=True, reason="是新的", by="sup", at=t(11, 5))
+    assert consistent(case).state == "received"
+
+
+def test_what_time_brings_is_brought_once() -> None:
+    case = answered()
+    actions.call_back(case, resolved="yes", satisfied="yes", by="desk", at=t(11, 5))
+    late = received()
+    assert escalate(t(11, 4, 9, 30)) == 1
+    assert escalate(t(11, 4, 9, 30)) == 0
+    assert escalate(t(11, 8)) == 2
+    assert sweep(t(11, 30)).ended == 1
+    assert consistent(case).state == "closed"
+    assert sweep(t(11, 30)).ended == 0
+    assert {one.level for one in late.escalations.all()} == {"street", "district", "city"}
+
+
+def test_messages_leave_once(settings) -> None:
+    settings.SMS_ADAPTER = "liandong.domains.notify.sms.FileSms"
+    dispatched()
+    assert send(t(11, 3, 11)) == 1
+    assert send(t(11, 3, 11)) == 0
+
+
+# Who reads it
+
+
+def test_a_complaint_never_goes_to_its_subject_nor_is_read_there() -> None:
+    street = unit(STREET)
+    case = dispatched(about=street)
+    office = person("office", "street_office", STREET)
+    worker = person("worker", "worker", COMMUNITY)
+    sub_desk = person("streetdesk", "desk", STREET)
+    city = person("city", "supervisor", CITY)
+    everyone = {who.username: queries.readable(rights(who)).filter(pk=case.pk).exists()
+                for who in (office, worker, sub_desk, city)}  # fmt: skip
+    assert everyone == {"office": False, "worker": False, "streetdesk": False, "city": True}
+    assert case.private
+    again = received(about=street)
+    assert again.desk.code not in (STREET, COMMUNITY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(handler=street)
+    with refused("to_its_subject"):
+        actions.set_about(dispatched(), about=case.handler, by="desk", at=t(11, 3, 12))
+
+
+def test_a_desk_of_elsewhere_reads_nothing() -> None:
+    case = received()
+    other = (
+        person("sanya", "desk", "460200000000")
+        if Position.objects.filter(unit__code="460200000000").exists()
+        else person("other", "desk", "460105002000")
+    )
+    assert not queries.readable(rights(other)).filter(pk=case.pk).exists()
+    with refused("forbidden"):
+        queries.case_for(rights(other), case.number)
+
+
+def test_who_asked_is_forgotten_and_what_happened_stays() -> None:
+    made = actions.receive(text="我是王某，路灯不亮", place=unit(COMMUNITY), channel="web", by="r",
+                           at=t(11, 3), who=Who(name="王某", phone="13800138000"))  # fmt: skip
+    actions.erase(made.case, at=t(11, 4))
+    case = consistent(made.case)
+    assert "王" not in case.text
+    assert not case.requester.phone
+    assert case.process.steps.count() == 1
+    assert queries.by_secret(made.secret) is None
+    with refused("already_erased"):
+        actions.erase(case, at=t(11, 5))
+    assert "王" not in str(list(Event.objects.filter(action__startswith="casework").values()))
+    with pytest.raises(LiandongError), explained():
+        Case.objects.filter(pk=case.pk).update(number="1")
+
+
+# Lists and numbers
+
+
+def test_found_by_two_characters_and_newest_first_page_by_page() -> None:
+    desk = rights(person("desk1", "desk", CITY))
+    for n in range(5):
+        received(f"第{n}号楼电梯停运")
+    received("下水道堵塞")
+    first = queries.listed(desk, text="电梯", limit=3)
+    rest = queries.listed(desk, text="电梯", limit=3, after=first.next)
+    assert [len(first.rows), len(rest.rows), rest.next] == [3, 2, None]
+    assert queries.listed(desk, text="梯停").rows == (*first.rows, *rest.rows)
+    assert not queries.listed(desk, text="楼堵").rows
+
+
+def test_the_inbox_is_by_time_left_with_nothing_twice() -> None:
+    made = [received(at=t(11, 3, 9 + n)) for n in range(5)]
+    desk, seen, after = rights(person("desk1", "desk", CITY)), [], None
+    while True:
+        page = queries.desk_inbox(desk, at=t(11, 3), after=after, limit=2)
+        seen += [one.pk for one in page.rows]
+        if (after := page.next) is None:
+            break
+    assert seen == [one.pk for one in made]
+
+
+def test_the_likest_open_case_is_shown() -> None:
+    case = received("三号楼前路灯不亮")
+    received("垃圾没人收")
+    found = queries.similar(text="楼前路灯不亮了", place=unit(COMMUNITY), public=False)
+    assert [one.case for one in found] == [case]
+    assert found[0].by == ("words",)
+    assert queries.similar(text="楼前路灯不亮了", place=unit(COMMUNITY)) == []
+
+
+def test_public_is_what_was_moderated_and_is_not_private() -> None:
+    shown, hidden = received("路灯不亮"), received("路灯不亮", private=True)
+    actions.publish(shown, text="路灯不亮", by="desk", at=t(11, 3))
+    actions.publish(hidden, by="desk", at=t(11, 3))
+    assert [one.pk for one in queries.public_cases().rows if one.pk in (shown.pk, hidden.pk)] == [
+        shown.pk
+    ]
+    actions.hide(shown, reason="含个人信息", by="desk", at=t(11, 3))
+    with refused("no_case"):
+        queries.public_case(shown.number)
+
+
+# Whistle
+
+
+def test_nobody_leaves_before_it_is_done() -> None:
+    street, matter = unit(STREET), led_by_department()
+    blown = actions.whistle(
+        street=street, what="违建", where="人民路口", matter=matter, by="s", at=t(11, 3)
+    )
+    call = blown.calls.get()
+    assert call.due_at == t(11, 3, 9, 30)
+    with refused("done_already"):
+        actions.finding(call, text="应拆", by="l", at=t(11, 3))
+    actions.report_in(call, by="l", at=t(11, 3, 9, 20))
+    with refused("done_already"):
+        actions.report_in(call, by="l", at=t(11, 3, 9, 21))
+    with refused("not_done"):
+        actions.release(blown, verdict="完成", by="s", at=t(11, 3, 10))
+    actions.finding(call, text="应拆", by="l", at=t(11, 3, 10))
+    with refused("done_already"):
+        actions.evaluate(call, grade="good", by="s", at=t(11, 3, 10))
+    actions.release(blown, verdict="限期拆除", by="s", at=t(11, 3, 11))
+    call.refresh_from_db()
+    actions.evaluate(call, grade="good", by="s", at=t(11, 3, 12))
+    assert call.in_time
+    with refused("nobody_called"):
+        actions.whistle(
+            street=street, what="x", where="y", by="s", at=t(11, 3), units=[unit(COMMUNITY)]
+        )
