@@ -27,7 +27,14 @@ from benchmarks.harness import RESULTS, Measured, equal
 from liandong.core.engines import duckdb as engines
 from liandong.core.facts.life import ASK, DUTIES, NORMS, LifeInputs
 from liandong.core.indicators.families import LIFE
-from liandong.core.indicators.life_measures import CURRENT, comes_round
+from liandong.core.indicators.life_measures import (
+    BRANCHES,
+    CURRENT,
+    ORGANISATIONS,
+    SUMMED,
+    comes_round,
+    of_standard,
+)
 from liandong.core.standards.life.catalogue import STANDARDS
 from liandong.core.standards.norms import load
 
@@ -64,15 +71,16 @@ def by_engine(given: LifeInputs, folder: Path) -> dict[str, float]:
     _settle(engine.connection, folder)
     engine.make("duties")
     _save(engine.connection, "duties", folder / "duties.parquet")
-    parts = ["own", *(f"of_{one.key}" for one in STANDARDS)]
-    for name in parts:
-        engine.make(name)
+    engine.make("measures")
     judged = time.perf_counter() - clock
     print(f"judged in {judged:.1f} s", file=sys.stderr, flush=True)
     units = engine.connection.sql("SELECT unit, depth, path FROM party_units ORDER BY path")
     tree = units.to_arrow_table()
-    for name in parts:
-        own = _with_something(engine.table(name))
+    parts = {"own": (ORGANISATIONS, BRANCHES, *SUMMED)}
+    parts |= {f"of_{one.key}": of_standard(one) for one in STANDARDS}
+    for name, columns in parts.items():
+        measures = engine.connection.sql(f"SELECT unit, {', '.join(columns)} FROM measures")
+        own = _with_something(measures.to_arrow_table())
         rolled = engines.roll_up(tree, own).drop_columns(["path"])
         engine.connection.register("rolled", rolled)
         _save(engine.connection, "rolled", folder / f"total_{name}.parquet")

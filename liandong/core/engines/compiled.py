@@ -33,8 +33,11 @@ def compile_now(family: Family, dialect: str) -> dict[str, str]:
     """Each stage's SQL, in their order."""
     import ibis  # noqa: PLC0415
 
-    stages = family.stages()
-    return {name: str(ibis.to_sql(made(), dialect=dialect)) for name, made in stages.items()}
+    # What is added up has no statement; its place among the stages is kept.
+    return {
+        name: "" if name in family.spreads else str(ibis.to_sql(made(), dialect=dialect))
+        for name, made in family.stages().items()
+    }
 
 
 def statements(family: Family, dialect: str, folder: Path | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,13 +12,18 @@ import pyarrow.parquet as pq
 
 from liandong.core.engines import compiled
 from liandong.core.engines.rolling import roll_up
+from liandong.core.engines.spreading import Places, Sums
 from liandong.core.indicators.families import FAMILIES, GUARANTEE
-from liandong.core.indicators.family import AnyInputs, Family
+from liandong.core.indicators.family import AnyInputs, Family, Spread
 
 __all__ = ["Engine", "keep_in", "roll_up", "warm_up"]
 
 _keep_in: list[Path] = []
 _database = duckdb.connect()
+# Rows that are added up at a time.
+_BATCH = 1 << 18
+# So many units have more duties than one would keep in memory.
+_MANY = 1_000_000
 
 
 def keep_in(folder: Path) -> None:
@@ -47,6 +53,7 @@ class Engine:
         self.connection = _database.cursor()
         self._family = family
         self._waiting = dict(_sql(family.name))
+        self._spread_out: dict[str, tuple[pa.Table, list[str]]] = {}
         for name, table in family.tables(inputs).items():
             self._enter(name, table)
 
@@ -64,12 +71,61 @@ class Engine:
         """Compute a stage and those before it, once."""
         while name in self._waiting:
             first = next(iter(self._waiting))
-            kept = "VIEW" if first in self._family.views else "TABLE"
-            self.connection.execute(f"CREATE TEMP {kept} {first} AS {self._waiting[first]}")
+            if first in self._family.spreads:
+                self._spread(first, self._family.spreads[first])
+            else:
+                self._state(first)
             del self._waiting[first]
+
+    def _state(self, name: str) -> None:
+        sql = self._waiting[name]
+        if name == "duties":
+            sql = _in_words(sql, self._family.words)
+        is_view = name in self._family.views or (name in self._family.large and self._is_large())
+        self.connection.execute(f"CREATE TEMP {'VIEW' if is_view else 'TABLE'} {name} AS {sql}")
+
+    def _is_large(self) -> bool:
+        return any(base.num_rows > _MANY for base, _ in self._spread_out.values())
+
+    def _spread(self, name: str, how: Spread) -> None:
+        """Add up a stage's rows beside another's; a column to which nothing adds is null."""
+        if how.base not in self._spread_out:
+            base = self.connection.table(how.base).to_arrow_table()
+            self._spread_out[how.base] = base, [_quoted(one) for one in base.column_names]
+        base, columns = self._spread_out[how.base]
+        sums = Sums(Places(base["unit"].to_numpy()))
+        rows = self.connection.sql(f"SELECT unit, code, amount FROM {how.rows}")
+        sums.add(rows.to_arrow_reader(_BATCH))
+        beside = sums.beside(base, how.columns)
+        found = set(beside.column_names)
+        said = {one: _quoted(one) if one in found else "NULL" for one in how.columns}
+        columns = [*columns, *(f"{what}::INTEGER AS {_quoted(one)}" for one, what in said.items())]
+        self._spread_out[name] = beside, columns
+        self.connection.register(f"{name}_beside", beside)
+        self.connection.execute(
+            f"CREATE TEMP VIEW {name} AS SELECT {', '.join(columns)} FROM {name}_beside"
+        )
 
     def table(self, name: str) -> pa.Table:
         """A stage's rows: `duties` (`standard`, `norm`, `required`, `actual`, … for each unit) or
         `measures` (unit, then a column per measure)."""
         self.make(name)
-        return self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()
+        found = self.connection.sql(f"SELECT * FROM {name}").to_arrow_table()
+        for at, column in enumerate(found.schema):
+            if pa.types.is_dictionary(column.type):
+                found = found.set_column(at, column.name, found[at].cast(column.type.value_type))
+        return found
+
+
+def _in_words(sql: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """A statement whose columns of numbers become words: of an enumeration, which is as quick to
+    write as numbers are."""
+    said = []
+    for column, each in words.items():
+        listed = ", ".join("'" + one.replace("'", "''") + "'" for one in each)
+        said.append(f"(([{listed}])::ENUM({listed})[])[{column} + 1] AS {column}")
+    return f"SELECT * REPLACE ({', '.join(said)}) FROM ({sql})" if said else sql
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

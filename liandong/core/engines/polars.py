@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from liandong.core.indicators.families import GUARANTEE
-from liandong.core.indicators.family import AnyInputs, Family
+from liandong.core.indicators.family import AnyInputs, Family, Spread
 
 
 class Engine:
@@ -22,15 +22,40 @@ class Engine:
 
     def __init__(self, inputs: AnyInputs, family: Family = GUARANTEE) -> None:
         self.tables = {name: _frame(table) for name, table in family.tables(inputs).items()}
+        self._family = family
         self._waiting = dict(family.stages())
 
     def table(self, name: str) -> pa.Table:
         """A stage's rows: `duties` or `measures`."""
         while name in self._waiting:
             first = next(iter(self._waiting))
-            backend = ibis.polars.connect(self.tables)
-            self.tables[first] = _frame(backend.to_pyarrow(self._waiting.pop(first)()))
-        return self.tables[name].to_arrow()
+            made_by = self._waiting.pop(first)
+            if first in self._family.spreads:
+                self.tables[first] = self._spread(self._family.spreads[first])
+            else:
+                backend = ibis.polars.connect(self.tables)
+                self.tables[first] = _frame(backend.to_pyarrow(made_by()))
+        found = self.tables[name]
+        return (self._in_words(found) if name == "duties" else found).to_arrow()
+
+    def _spread(self, how: Spread) -> pl.DataFrame:
+        """Rows added up: every column's by themselves, joined to the base."""
+        rows = self.tables[how.rows]
+        columns = [
+            pl.col("amount").filter(pl.col("code") == code).cast(pl.Int64)
+            for code in range(len(how.columns))
+        ]
+        sums = rows.group_by("unit").agg(
+            pl.when(one.len() > 0).then(one.sum()).cast(pl.Int32).alias(name)
+            for one, name in zip(columns, how.columns, strict=True)
+        )
+        return self.tables[how.base].join(sums, on="unit", how="left")
+
+    def _in_words(self, duties: pl.DataFrame) -> pl.DataFrame:
+        return duties.with_columns(
+            pl.col(name).replace_strict(dict(enumerate(words)), return_dtype=pl.String)
+            for name, words in self._family.words.items()
+        )
 
 
 def _frame(table: pa.Table | Path) -> pl.DataFrame:

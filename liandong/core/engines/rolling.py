@@ -17,10 +17,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from liandong.core.engines.spreading import Places
+
 Whole = npt.NDArray[np.int64]
 Yes = npt.NDArray[np.bool_]
-# An id table this many times larger than the tree still beats a binary search.
-_SPARSE = 8
 # More would hold more columns in memory at once than they save time.
 _THREADS = 2
 # Rows worked on at a time: few enough that what lies between two steps stays near the processor,
@@ -103,15 +103,7 @@ def _ends(depth: npt.NDArray[np.signedinteger]) -> Whole:
 
 def _rows_of(ids: Whole, wanted: Whole) -> tuple[Whole, Yes | None]:
     """The tree's row of each measured unit, and which are in the tree if not all are."""
-    top = int(max(ids.max(initial=0), wanted.max(initial=0)))
-    if min(ids.min(initial=0), wanted.min(initial=0)) >= 0 and top < _SPARSE * (len(ids) + 1_000):
-        table = np.full(top + 1, -1, dtype=np.int32)
-        table[ids] = np.arange(len(ids), dtype=np.int32)
-        rows: Whole = table[wanted].astype(np.int64)
-    else:
-        order = np.argsort(ids)
-        at = np.minimum(np.searchsorted(ids, wanted, sorter=order), max(len(ids) - 1, 0))
-        rows = np.where(ids[order[at]] == wanted, order[at], -1) if len(ids) else at - 1
+    rows = Places(ids).of(wanted)
     inside = rows >= 0
     return (rows, None) if inside.all() else (rows[inside], inside)
 

@@ -8,10 +8,12 @@ from types import MappingProxyType
 from liandong.core.facts import life as life_facts
 from liandong.core.facts import tables
 from liandong.core.indicators import guarantee, life, life_measures, measures
-from liandong.core.indicators.family import Family, Stages
+from liandong.core.indicators.family import Family, Spread, Stages
 from liandong.core.standards.guarantee import STANDARDS
 from liandong.core.standards.life import catalogue
 from liandong.core.standards.life.judging import calls
+from liandong.core.standards.life.judging.columns import FRAME
+from liandong.core.standards.life.judging.numbered import WORDS
 
 
 def _of_guarantee() -> Stages:
@@ -44,6 +46,14 @@ LIFE = Family(
     indicators=MappingProxyType({one.code: one for one in life.INDICATORS}),
     standards=catalogue.BY_CODE,
     constants=calls.tables,
-    views=frozenset({"others", "duties"}),
+    views=frozenset({"changes", "duties", "counts", "measures"}),
+    large=frozenset({"judged"}),
+    spreads=MappingProxyType(
+        {
+            "frame": Spread("standing", "changes", FRAME),
+            "counted": Spread("frame", "counts", life_measures.COUNTED),
+        }
+    ),
+    words=WORDS,
 )
 FAMILIES: Mapping[str, Family] = MappingProxyType({one.name: one for one in (GUARANTEE, LIFE)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,14 +50,27 @@ def _nothing(_on: date) -> Mapping[str, pa.Table]:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """A stage that an engine makes by adding up: the rows of `base` with a column for each of
+    `columns` beside them, int32. `rows` are of a unit, a code (the column's place) and an amount; a
+    column is the sum of its unit's amounts, null where there are none."""
+
+    base: str
+    rows: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Family:
     """Everything an engine must know to answer.
 
     `schemas` are those of the inputs; `constants` are tables that follow from the day alone;
     `stages` makes, in their order, the expressions of which each may read those before it, the
     last ones being `duties` and `measures`. A stage in `views` is computed when it is read and not
-    kept: it is large, and seldom wanted whole. Whoever only names indicators does not wait for
-    Ibis: `stages` is called when there is something to compile.
+    kept: it is seldom wanted whole; so is one in `large` where there are very many units. Those in
+    `spreads` are added up; their expression only tells the columns. `words` gives the columns of
+    `duties` that hold numbers of words. Whoever only names indicators does not wait for Ibis:
+    `stages` is called when there is something to compile.
     """
 
     name: str
@@ -69,6 +82,9 @@ class Family:
     standards: Mapping[str, AnyStandard]
     constants: Callable[[date], Mapping[str, pa.Table]] = _nothing
     views: frozenset[str] = frozenset()
+    large: frozenset[str] = frozenset()
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tables(self, inputs: AnyInputs) -> dict[str, pa.Table | Path]:
         """All that enters, each Arrow table cast to its schema.

@@ -5,26 +5,29 @@ from __future__ import annotations
 from liandong.core.indicators import life_measuring
 from liandong.core.indicators.family import Stages
 from liandong.core.indicators.measuring import measures
-from liandong.core.standards.evaluate import duties, frame, judged
-from liandong.core.standards.life.judging import duties as life_duties
-from liandong.core.standards.life.judging import meetings, people, rules, structure
+from liandong.core.standards import evaluate
+from liandong.core.standards.life.judging import duties, frame, people, rules, structure
 
 GUARANTEE_STAGES: Stages = {
-    "frame": frame,
-    "judged": judged,
-    "duties": duties,
+    "frame": evaluate.frame,
+    "judged": evaluate.judged,
+    "duties": evaluate.duties,
     "measures": measures,
 }
 LIFE_STAGES: Stages = {
     "zones": rules.zones,
     "rules": rules.rules,
+    "asked": rules.asked,
     "standing": rules.standing,
-    **meetings.stages(),
+    "changes": frame.changes,
+    "frame": frame.frame,
     "trained": people.trained,
-    "numbered": structure.numbered,
-    **life_duties.OTHERS,
-    "others": life_duties.others,
-    "duties": life_duties.duties,
-    **life_measuring.parts(),
+    "present_terms": people.present_terms,
+    "obliged": people.obliged,
+    "below": structure.below,
+    "judged": duties.judged,
+    "duties": duties.duties,
+    "counts": life_measuring.counts,
+    "counted": life_measuring.counted,
     "measures": life_measuring.measures,
 }

@@ -32,7 +32,7 @@ _TEXTS = {
 }
 # The periods of a year, numbered.
 SLOTS = {Cut.MONTH: range(1, 13), Cut.QUARTER: range(1, 5), Cut.YEAR: range(1, 2)}
-_MONTHS = {Cut.MONTH: 1, Cut.QUARTER: 3, Cut.YEAR: 12}
+MONTHS_OF = {Cut.MONTH: 1, Cut.QUARTER: 3, Cut.YEAR: 12}
 
 
 def periods(cut: Cut, on: date) -> Iterator[Period]:
@@ -40,7 +40,7 @@ def periods(cut: Cut, on: date) -> Iterator[Period]:
     if cut is Cut.DAY:
         yield Period.of_days(on, on)
         return
-    months = _MONTHS[cut]
+    months = MONTHS_OF[cut]
     for first in range(1, on.month + 1, months):
         after = first + months
         end = date(on.year + after // 13, (after - 1) % 12 + 1, 1)

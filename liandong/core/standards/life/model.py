@@ -79,12 +79,14 @@ class Structure(LifeStandard):
     """A rule over an organisation's numbers.
 
     `warns`: the source says "generally", or leaves it to the superior: it asks for a look, no more.
-    Where `required` is null, or `concerns` not true, the rule does not apply.
+    Where `required` is null, or `concerns` not true, the rule does not apply. `with_branches`: it
+    asks for `members_with_branches`, those of the organisations directly below being counted too.
     """
 
     actual: Formula
     required: Formula
     at_most: bool = False
     warns: bool = False
+    with_branches: bool = False
     concerns: Formula | None = None
     remedy: Text

@@ -107,6 +107,7 @@ STRUCTURE = (
         unit=PERSONS,
         kinds=frozenset({"general_branch"}),
         actual=lambda unit, _norm: unit.members_with_branches,
+        with_branches=True,
         required=_fewer_than_norm,
         at_most=True,
         warns=True,

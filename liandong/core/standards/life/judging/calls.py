@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from liandong.core.standards.life.calendar import latest_beginning, periods
 from liandong.core.standards.life.catalogue import STANDARDS
+from liandong.core.standards.life.judging import columns
 from liandong.core.standards.life.model import LifeStandard, Term
 
 CALLS = pa.schema(
@@ -29,6 +30,9 @@ CALLS = pa.schema(
         pa.field("latest", pa.date32(), nullable=False),  # to stand for half of the period
         pa.field("end", pa.date32(), nullable=False),
         pa.field("last", pa.date32(), nullable=False),  # the day before `end`
+        pa.field("current", pa.bool_(), nullable=False),  # has not ended
+        pa.field("number", pa.int16(), nullable=False),  # the standard's place in the catalogue
+        pa.field("let_off", pa.int16(), nullable=False),  # the frame's column of its exemptions
     ]
 )
 OWING = pa.schema(
@@ -36,8 +40,8 @@ OWING = pa.schema(
 )
 SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType({"calls": CALLS, "owing": OWING})
 
-# call, standard, norm, cut, slot, start, latest, end, last
-Row = tuple[int, str, str, str, int, date, date, date, date]
+# call, standard, norm, cut, slot, start, latest, end, last, current, number, let_off
+Row = tuple[int, str, str, str, int, date, date, date, date, bool, int, int]
 
 
 def _asked(standard: LifeStandard) -> Iterator[tuple[str, frozenset[str]]]:
@@ -49,18 +53,20 @@ def _asked(standard: LifeStandard) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _rows(on: date) -> Iterator[tuple[Row, frozenset[str]]]:
-    number = 0
-    for standard in STANDARDS:
+    call = 0
+    for number, standard in enumerate(STANDARDS):
+        let_off = columns.let_off(standard)
         for norm, kinds in _asked(standard):
             for slot, period in enumerate(periods(standard.cut, on), 1):
                 assert period.end is not None  # noqa: S101  of a calendar
                 assert period.last_day is not None  # noqa: S101
                 yield (
-                    (number, standard.code, norm, standard.cut.value, slot, period.start,
-                     latest_beginning(period), period.end, period.last_day),
+                    (call, standard.code, norm, standard.cut.value, slot, period.start,
+                     latest_beginning(period), period.end, period.last_day, period.end > on,
+                     number, columns.CODE[let_off[slot]]),
                     kinds,
                 )  # fmt: skip
-                number += 1
+                call += 1
 
 
 @lru_cache(maxsize=32)

@@ -7,45 +7,27 @@ from functools import cache
 import ibis
 
 from liandong.core.facts.life import DUTIES
-from liandong.core.standards.life.judging.meetings import owed
+from liandong.core.standards.life.judging.meetings import meetings
 from liandong.core.standards.life.judging.people import dated, terms, training
-from liandong.core.standards.life.judging.rules import stage, unbound
+from liandong.core.standards.life.judging.rules import stage
 from liandong.core.standards.life.judging.structure import structure
 from liandong.core.standards.life.meetings import MEETINGS
-from liandong.core.standards.life.model import Periodic
-
-OTHERS = {
-    "training_duties": training,
-    "term_duties": terms,
-    "dated_duties": dated,
-    "structure_duties": structure,
-}
+from liandong.core.standards.life.structure import STRUCTURE
 
 
-def _meetings(standard: Periodic) -> ibis.Table:
-    calls = unbound("calls").select("call", "standard", "start", "end", "last")
-    row = stage(f"owed_{standard.key}", owed(standard)).join(calls, "call")
-    return row.select(
-        "unit",
-        "standard",
-        "start",
-        "end",
-        "status",
-        due=row.last,
-        norm=row.value,
-        required=row.value.cast("decimal(18, 2)"),
-        actual=row.actual.cast("decimal(18, 2)"),
+@cache
+def judged() -> ibis.Table:
+    """Every duty, its standard and status as numbers; `current`: its period has not ended."""
+    return ibis.union(
+        *(meetings(one) for one in MEETINGS),
+        training(),
+        terms(),
+        dated(),
+        *(structure(one) for one in STRUCTURE),
     )
 
 
 @cache
-def others() -> ibis.Table:
-    """The duties that are no meetings."""
-    return ibis.union(*(stage(name, made()).select(DUTIES.names) for name, made in OTHERS.items()))
-
-
-@cache
 def duties() -> ibis.Table:
-    """Every duty: `facts.life.DUTIES`."""
-    meetings = [_meetings(one).select(DUTIES.names) for one in MEETINGS]
-    return ibis.union(*meetings, stage("others", others()))
+    """Every duty: `facts.life.DUTIES`, its standard and status as numbers of words."""
+    return stage("judged", judged()).select(DUTIES.names)

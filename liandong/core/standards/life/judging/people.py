@@ -6,14 +6,16 @@ from functools import cache
 
 import ibis
 
+from liandong.core.standards.life.judging.frame import frame
+from liandong.core.standards.life.judging.numbered import NUMBER
 from liandong.core.standards.life.judging.rules import (
+    AMOUNT,
+    is_let_off,
     owed,
     rules,
     stage,
-    standing,
     today,
     unbound,
-    with_exemptions,
 )
 from liandong.core.standards.life.judging.standing import status_of
 from liandong.core.standards.life.people import (
@@ -26,14 +28,14 @@ from liandong.core.standards.life.people import (
     TRAINING,
 )
 
-_OF_SECRETARIES = [one.code for one in TRAINING if one.role == SECRETARY]
+_OF_SECRETARIES = [NUMBER[one.code] for one in TRAINING if one.role == SECRETARY]
+_COURSES = [NUMBER[one.code] for one in TRAINING if one.courses]
 NORM = "decimal(18, 4)"
-_COURSES = [one.code for one in TRAINING if one.courses]
 
 
 @cache
 def trained() -> ibis.Table:
-    """Unit and call → how many people should have been trained this year, and how many have."""
+    """Unit and standard → how many people should have been trained this year, and how many have."""
     seen = today(unbound("training"))
     seen = seen.filter(seen.on <= seen.day, seen.on >= seen.day.truncate("Y"))
     had = seen.group_by("person").agg(
@@ -41,72 +43,71 @@ def trained() -> ibis.Table:
     )
     there = today(unbound("people"))
     there = there.filter(there.start <= there.day, there.end.isnull() | (there.end > there.day))
-    there = there.select("unit", "person", "role", since=there.start)
-    asked = owed([one.code for one in TRAINING])
-    asked = asked.select("unit", "call", "standard", "latest", "value")
-    role = asked.standard.isin(_OF_SECRETARIES).ifelse(SECRETARY, MEMBER)
+    there = there.select("unit", "person", "role", joined=there.start)
+    asked = owed(TRAINING, frame()).select("unit", "number", "latest", "value")
+    role = asked.number.isin(_OF_SECRETARIES).ifelse(SECRETARY, MEMBER)
     each = asked.mutate(role=role).join(there, ["unit", "role"])
-    each = each.filter(each.since <= each.latest).drop("since", "latest").distinct()
+    each = each.filter(each.joined <= each.latest).drop("joined", "latest").distinct()
     each = each.left_join(had, "person").drop("person_right")
-    amount = each.standard.isin(_COURSES).ifelse(each.courses, each.hours).fill_null(0).cast(NORM)
+    amount = each.number.isin(_COURSES).ifelse(each.courses, each.hours).fill_null(0).cast(NORM)
     each = each.mutate(enough=(amount >= each.value).ifelse(1, 0))
-    return each.group_by("unit", "call").agg(
-        value=each.value.max(), required=each.count(), actual=each.enough.sum()
-    )
+    return each.group_by("unit", "number").agg(required=each.count(), actual=each.enough.sum())
 
 
 @cache
 def training() -> ibis.Table:
     """The duties to train: people of the role, and those who have had enough."""
-    row = today(with_exemptions(stage("trained", trained())))
-    asked = unbound("calls").select("call", "standard", "start", "end", "last")
-    row = row.join(asked, "call")
+    row = owed(TRAINING, frame()).join(stage("trained", trained()), ["unit", "number"])
     return row.select(
         "unit",
-        "standard",
-        "start",
-        "end",
+        standard=row.number,
+        start=row.begins,
+        end=row.end,
         due=row.last,
         norm=row.value,
-        required=row.required.cast("decimal(18, 2)"),
-        actual=row.actual.cast("decimal(18, 2)"),
+        required=row.required.cast(AMOUNT),
+        actual=row.actual.cast(AMOUNT),
         status=status_of(
-            done=row.actual >= row.required, exempt=row.let_off, in_time=row.end > row.day
+            done=row.actual >= row.required, exempt=is_let_off(row, TRAINING), in_time=row.current
         ),
+        current=row.current,
     )
 
 
 @cache
 def terms() -> ibis.Table:
     """The duty to elect: the body's present term, and whether its end is near or past."""
-    units = stage("standing", standing())
+    units, calls = frame(), unbound("calls")
     body = units.community_body.ifelse(COMMUNITY_BODY, units.kind)
-    asked = owed([TERM.code], units.mutate(kind=body))
-    asked = today(with_exemptions(asked.select("unit", "zone", "call", "standard", "value")))
+    asked = today(owed([TERM], units.mutate(kind=body)))
     remind = stage("rules", rules()).join(
-        unbound("calls").filter(unbound("calls").norm == REMINDER).select("call"), "call"
+        calls.filter(calls.norm == REMINDER).select("call"), "call"
     )
     asked = asked.left_join(remind.select("zone", months=remind.value), "zone").drop("zone_right")
-    row = asked.left_join(_present_terms(), "unit").drop("unit_right")
+    present = stage("present_terms", present_terms()).rename(term_start="start", term_due="due")
+    row = asked.left_join(present, "unit").drop("unit_right")
     return row.select(
         "unit",
-        "standard",
-        "start",
-        end=_after(row.due),
-        due=row.due,
+        standard=row.number,
+        start=row.term_start,
+        end=_after(row.term_due),
+        due=row.term_due,
         norm=row.value,
-        required=ibis.literal(1).cast("decimal(18, 2)"),
-        actual=_one_if(row.due >= row.day),
+        required=ibis.literal(1).cast(AMOUNT),
+        actual=_one_if(row.term_due >= row.day),
         status=status_of(
-            done=~_is_near(row.day, row.due, row.months.fill_null(0)),
-            exempt=row.let_off,
-            unknown=row.due.isnull(),
-            in_time=row.due >= row.day,
+            done=~_is_near(row.day, row.term_due, row.months.fill_null(0)),
+            exempt=is_let_off(row, [TERM]),
+            unknown=row.term_due.isnull(),
+            in_time=row.term_due >= row.day,
         ),
+        current=ibis.literal(True),
     )
 
 
-def _present_terms() -> ibis.Table:
+@cache
+def present_terms() -> ibis.Table:
+    """One row per unit: the term that is running on the day, the latest if there are several."""
     known = today(unbound("terms"))
     known = known.filter(
         known.start <= known.day,
@@ -118,7 +119,7 @@ def _present_terms() -> ibis.Table:
 
 def _one_if(said: ibis.Value) -> ibis.Value:
     """1 or 0, null where it cannot be said."""
-    return ibis.cases((said, 1), (~said, 0)).cast("decimal(18, 2)")
+    return ibis.cases((said, 1), (~said, 0)).cast(AMOUNT)
 
 
 def _after(day: ibis.Value) -> ibis.Value:
@@ -133,33 +134,42 @@ def _is_near(day: ibis.Value, due: ibis.Value, months: ibis.Value) -> ibis.Value
 
 
 @cache
-def dated() -> ibis.Table:
+def obliged() -> ibis.Table:
     """One row per unit and standard: the obligations that are open, or were met this year."""
-    asked = owed([one.code for one in OBLIGATIONS]).select("unit", "call", "standard", "value")
     known = today(unbound("obligations"))
     known = known.filter(known.opened <= known.day)
     done = known.done.notnull() & (known.done <= known.day)
     known = known.mutate(is_open=~done)
     known = known.filter(known.is_open | (known.done >= known.day.truncate("Y")))
-    counted = known.group_by("unit", "standard").agg(
-        start=known.opened.min(),
+    number = ibis.cases(*((known.standard == one.code, NUMBER[one.code]) for one in OBLIGATIONS))
+    return known.group_by("unit", number=number.cast("int16")).agg(
+        opened=known.opened.min(),
         open_due=known.due.min(where=known.is_open),
         last_due=known.due.max(),
         required=known.count(),
         actual=known.count(where=~known.is_open),
     )
-    row = today(with_exemptions(asked.join(counted, ["unit", "standard"])))
+
+
+@cache
+def dated() -> ibis.Table:
+    """The duties with a day of their own."""
+    row = owed(OBLIGATIONS, frame()).join(stage("obliged", obliged()), ["unit", "number"])
+    row = today(row)
     due = row.open_due.coalesce(row.last_due)
     return row.select(
         "unit",
-        "standard",
-        "start",
+        standard=row.number,
+        start=row.opened,
         end=_after(due),
         due=due,
         norm=row.value,
-        required=row.required.cast("decimal(18, 2)"),
-        actual=row.actual.cast("decimal(18, 2)"),
+        required=row.required.cast(AMOUNT),
+        actual=row.actual.cast(AMOUNT),
         status=status_of(
-            done=row.open_due.isnull(), exempt=row.let_off, in_time=row.open_due >= row.day
+            done=row.open_due.isnull(),
+            exempt=is_let_off(row, OBLIGATIONS),
+            in_time=row.open_due >= row.day,
         ),
+        current=ibis.literal(True),
     )

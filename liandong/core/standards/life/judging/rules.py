@@ -8,9 +8,14 @@ from functools import cache
 import ibis
 import pyarrow as pa
 
-from liandong.core.facts.life import SCHEMAS, TALLIES_KEPT
+from liandong.core.facts.life import SCHEMAS
 from liandong.core.standards.jurisdiction import strongest
 from liandong.core.standards.life.judging import calls
+from liandong.core.standards.life.judging import columns as columns_of
+from liandong.core.standards.life.judging.numbered import NUMBER
+from liandong.core.standards.life.model import LifeStandard
+
+AMOUNT = "decimal(18, 2)"
 
 _SCHEMAS: Mapping[str, pa.Schema] = {**SCHEMAS, **calls.SCHEMAS}
 
@@ -59,7 +64,7 @@ def rules() -> ibis.Table:
 
 @cache
 def standing() -> ibis.Table:
-    """One row per organisation of the day: its zone, its kind, and its numbers, null if unknown."""
+    """One row per organisation of the day: its zone, its kind, since when."""
     units, where, ask = unbound("party_units"), stage("zones", zones()), unbound("ask")
     there = units.cross_join(ask.select(day=ask.on))
     there = there.filter(there.start <= there.day, there.end.isnull() | (there.end > there.day))
@@ -68,50 +73,41 @@ def standing() -> ibis.Table:
     )
     placed = there.cross_join(where)
     placed = placed.filter(placed.area >= placed.zone, placed.area < placed.high)
-    placed = placed.drop("area", "high")
-    return placed.left_join(numbers(), "unit").drop("unit_right")
+    return placed.drop("area", "high")
 
 
-def numbers() -> ibis.Table:
-    """One row per organisation with tallies: each number on the day."""
-    tallies, ask = unbound("tallies"), unbound("ask")
-    seen = tallies.cross_join(ask.select(day=ask.on))
-    seen = seen.filter(seen.on <= seen.day)
-    sums = {name: seen.change.sum(where=seen.field == name) for name in TALLIES_KEPT}
-    return seen.group_by("unit").agg(**sums)
-
-
-def asked_of(codes: Sequence[str]) -> ibis.Table:
-    """The calls of these standards, wherever a norm in force asks a kind of unit for something."""
+@cache
+def asked() -> ibis.Table:
+    """One row per zone, kind of unit and call: where a norm in force asks for something."""
     calls, values = unbound("calls"), stage("rules", rules())
-    calls = calls.filter(calls.standard.isin(list(codes))).rename(norm_code="norm", begins="start")
-    ruled = values.filter(values.value > 0).join(calls, "call")
-    return ruled.join(unbound("owing"), "call")
+    calls = calls.rename(begins="start").drop("norm", "cut", "standard")
+    return values.filter(values.value > 0).join(calls, "call").join(unbound("owing"), "call")
 
 
-def owed(codes: Sequence[str], units: ibis.Table | None = None) -> ibis.Table:
-    """One row per unit and call of these standards: whom a norm in force asks for something."""
-    units = stage("standing", standing()) if units is None else units
-    found = units.join(asked_of(codes), ["zone", "kind"])
-    return found.filter(found.start <= found.latest)
+def owed(
+    standards: Sequence[LifeStandard], units: ibis.Table, columns: Sequence[str] = ()
+) -> ibis.Table:
+    """One row per unit and call of these standards: whom a norm in force asks for something, with
+    the call, the norm's `value`, and of the unit's columns those named and its exemptions."""
+    calls = stage("asked", asked())
+    calls = calls.filter(calls.number.isin([NUMBER[one.code] for one in standards]))
+    units = units.select("unit", "zone", "kind", *columns, *_let_off(standards), since=units.start)
+    row = units.join(calls, ["zone", "kind"])
+    return row.filter(row.since <= row.latest)
+
+
+def _let_off(standards: Sequence[LifeStandard]) -> list[str]:
+    return [name for one in standards for name in columns_of.let_off(one).values()]
+
+
+def is_let_off(row: ibis.Table, standards: Sequence[LifeStandard]) -> ibis.Value:
+    """Whether an exemption holds on the last day of the row's period."""
+    names = _let_off(standards)
+    given = ibis.cases(*((row.let_off == columns_of.CODE[name], row[name]) for name in names))
+    return given.fill_null(0) > 0
 
 
 def today(table: ibis.Table) -> ibis.Table:
     """The rows beside the question: `day` and `known_at`."""
     ask = unbound("ask")
     return table.cross_join(ask.select("known_at", day=ask.on))
-
-
-def with_exemptions(table: ibis.Table) -> ibis.Table:
-    """The rows of units and calls, and whether an exemption holds: `let_off`."""
-    let_off = exempted().mutate(let_off=True)
-    joined = table.left_join(let_off, ["unit", "call"]).drop("unit_right", "call_right")
-    return joined.mutate(let_off=joined.let_off.fill_null(False))
-
-
-def exempted() -> ibis.Table:
-    """Unit and call where an exemption holds on the last day of the period."""
-    let_off, asked = unbound("exemptions"), unbound("calls")
-    both = let_off.rename(since="start", until="end").join(asked, "standard")
-    held = both.filter(both.since <= both.last, both.until.isnull() | (both.until > both.last))
-    return held.select("unit", "call").distinct()

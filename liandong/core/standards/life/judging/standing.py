@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ibis
 
+from liandong.core.standards.life.judging.numbered import STATUS
 from liandong.core.standards.life.words import DutyStatus
 
 
@@ -12,9 +13,10 @@ def status_of(
 ) -> ibis.Value:
     """What is done is met, whoever was let off it; what is not known is neither due nor overdue."""
     branches = [
-        (done.fill_null(False), DutyStatus.MET.value),
-        (exempt, DutyStatus.EXEMPT.value),
-        *([] if unknown is None else [(unknown, DutyStatus.UNKNOWN.value)]),
-        (in_time, DutyStatus.DUE.value),
+        (done.fill_null(False), DutyStatus.MET),
+        (exempt, DutyStatus.EXEMPT),
+        *([] if unknown is None else [(unknown, DutyStatus.UNKNOWN)]),
+        (in_time, DutyStatus.DUE),
     ]
-    return ibis.cases(*branches, else_=DutyStatus.OVERDUE.value)
+    numbers = ((said, STATUS[status]) for said, status in branches)
+    return ibis.cases(*numbers, else_=STATUS[DutyStatus.OVERDUE]).cast("int8")

@@ -6,46 +6,42 @@ from functools import cache
 
 import ibis
 
-from liandong.core.standards.life.judging.rules import (
-    owed,
-    stage,
-    standing,
-    today,
-    with_exemptions,
-)
+from liandong.core.facts.life import TALLIES_KEPT
+from liandong.core.standards.life.judging.frame import frame
+from liandong.core.standards.life.judging.rules import AMOUNT, is_let_off, owed, stage
 from liandong.core.standards.life.judging.standing import status_of
 from liandong.core.standards.life.model import Structure
 from liandong.core.standards.life.structure import STRUCTURE
 
-AMOUNT = "decimal(18, 2)"
+_ABOVE = sorted(frozenset[str]().union(*(one.kinds for one in STRUCTURE if one.with_branches)))
 
 
 @cache
-def numbered() -> ibis.Table:
-    """The organisations with their numbers, and their members with those of the branches below."""
-    units = stage("standing", standing())
-    below = units.group_by(above=units.parent).agg(members_below=units.members.sum())
-    joined = units.left_join(below, units.unit == below.above).drop("above")
-    both = joined.members.fill_null(0) + joined.members_below
-    return joined.mutate(members_with_branches=both.coalesce(joined.members))
+def below() -> ibis.Table:
+    """One row per organisation whose branches are counted with it: their members."""
+    units = frame()
+    above = units.filter(units.kind.isin(_ABOVE)).select(above="unit")
+    parts = units.select("parent", "members").join(above, units.parent == above.above)
+    return parts.group_by(unit=parts.above).agg(members_below=parts.members.sum())
 
 
 @cache
-def structure() -> ibis.Table:
-    """One row per unit and rule that concerns it."""
-    return ibis.union(*(_judged(one) for one in STRUCTURE))
-
-
-def _judged(standard: Structure) -> ibis.Table:
-    row = owed([standard.code], stage("numbered", numbered()))
+def structure(standard: Structure) -> ibis.Table:
+    """One row per unit that the rule concerns."""
+    units = frame()
+    units = units.filter(units.kind.isin(sorted(standard.kinds)))
+    row = owed([standard], units, TALLIES_KEPT)
+    if standard.with_branches:
+        row = row.left_join(stage("below", below()), "unit").drop("unit_right")
+        both = row.members.fill_null(0) + row.members_below
+        row = row.mutate(members_with_branches=both.coalesce(row.members))
     if standard.concerns is not None:
         row = row.filter(standard.concerns(row, row.value))
-    row = today(with_exemptions(row))
     required = standard.required(row, row.value).cast(AMOUNT)
     actual = standard.actual(row, row.value).cast(AMOUNT)
     return row.select(
         "unit",
-        "standard",
+        standard=row.number,
         start=row.begins,
         end=row.end,
         due=row.begins,
@@ -54,8 +50,9 @@ def _judged(standard: Structure) -> ibis.Table:
         actual=actual,
         status=status_of(
             done=actual <= required if standard.at_most else actual >= required,
-            exempt=row.let_off,
+            exempt=is_let_off(row, [standard]),
             unknown=actual.isnull(),
             in_time=ibis.literal(standard.warns),
         ),
+        current=ibis.literal(True),
     )
