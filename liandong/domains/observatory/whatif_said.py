@@ -33,18 +33,29 @@ def _value(side: Side) -> str:
     return spoken(side.applied.value) if side.applied else "—"
 
 
+def _undecided(count: int) -> Text:
+    """Of how many nothing can be said: no figures that still hold."""
+    if not count:
+        return Text("", "")
+    return Text(
+        f"有 {count:,} 个社区这一天没有可用的数据，判断不了。",
+        f" Of {count:,} nothing can be said: no figures of theirs hold on that day.",
+    )
+
+
 def sentence(effect: Effect, communities: int) -> Text:
     """One standard in one sentence: the norm, who falls below, what it takes."""
     unit, norm = effect.standard.unit, effect.parameter
     before, after = _value(effect.before), _value(effect.after)
     unmet = (effect.before.statuses[Status.UNMET], effect.after.statuses[Status.UNMET])
     more = spoken(abs(effect.more))
+    dark = _undecided(effect.after.statuses[Status.UNKNOWN])
     if not effect.changes:
         return Text(
             f"{norm.title.zh}由 {before} 变为 {after} {norm.unit.text.zh},"
-            f"{communities:,} 个社区的达标情况和差额都不变。",
+            f"{communities:,} 个社区的达标情况和差额都不变。{dark.zh}",
             f"{norm.title.en} goes from {before} to {after} {norm.unit.text.en}; nothing changes "
-            f"for the {communities:,} communities.",
+            f"for the {communities:,} communities.{dark.en}",
         )
     zh = "多" if effect.more >= 0 else "少"
     en = "more" if effect.more >= 0 else "less"
@@ -52,11 +63,11 @@ def sentence(effect: Effect, communities: int) -> Text:
         f"{norm.title.zh}由 {before} 变为 {after} {norm.unit.text.zh}。{communities:,} 个社区中，"
         f"新增 {effect.falls:,} 个未达标，{effect.rises:,} 个不再未达标"
         f"（未达标由 {unmet[0]:,} 变为 {unmet[1]:,}）；补齐差额共需 {spoken(effect.after.gap)} "
-        f"{unit.zh}，比现在{zh} {more} {unit.zh}。",
+        f"{unit.zh}，比现在{zh} {more} {unit.zh}。{dark.zh}",
         f"{norm.title.en} goes from {before} to {after} {norm.unit.text.en}. Of {communities:,} "
-        f"communities {effect.falls:,} fall below and {effect.rises:,} no longer miss it "
-        f"({unmet[0]:,} → {unmet[1]:,} below); closing the gap takes {spoken(effect.after.gap)} "
-        f"{unit.en}, {more} {en} than now.",
+        f"communities {effect.falls:,} come to miss it and {effect.rises:,} no longer do "
+        f"({unmet[0]:,} → {unmet[1]:,} miss it); closing the gap takes {spoken(effect.after.gap)} "
+        f"{unit.en}, {more} {en} than now.{dark.en}",
     )
 
 
