@@ -126,14 +126,18 @@ def hold_election(
             winners = _of_those(election, assembly, ballots, counted)
         _valid(election, assembly, ballots, winners)
         bodies.full_members([one.person for one in winners], on)
-        Election.objects.filter(pk=election.pk).update(assembly=assembly, ballots=ballots)
-        Elected.objects.bulk_create(
-            Elected(election=election, assembly=assembly, person_id=one.person, post=one.post,
-                    votes=one.votes)
-            for one in winners
-        )  # fmt: skip
+        _chosen(election, assembly, ballots, winners)
         take(election, "hold", seen, by, at, "")
     return election
+
+
+def _chosen(election: Election, assembly: Meeting, ballots: int, winners: Iterable[Winner]) -> None:
+    Election.objects.filter(pk=election.pk).update(assembly=assembly, ballots=ballots)
+    Elected.objects.bulk_create(
+        Elected(election=election, assembly=assembly, person_id=one.person, post=one.post,
+                votes=one.votes)
+        for one in winners
+    )  # fmt: skip
 
 
 def postpone(
