@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -160,10 +161,20 @@ def _check_only(file: Path, options: dict[str, Any], unit: str | None) -> dict[s
         "rows": len(reading.rows),
         "right": len(reading.ok_rows),
         "as_of": reading.as_of and reading.as_of.day,
+        "counts": _by_code(reading.counts),
         "findings": [
             _finding(one.cell, one.severity, one.code, one.message) for one in reading.findings
         ],
     }
+
+
+def _by_code(counts: Mapping[str, int]) -> dict[str, int]:
+    """How many findings of each code there are, also where not all of them are listed."""
+    found: dict[str, int] = {}
+    for kind, count in counts.items():
+        code = kind.partition(" ")[2]
+        found[code] = found.get(code, 0) + count
+    return found
 
 
 def _finding(cell: str, severity: str, code: str, message: Text) -> dict[str, str]:
@@ -204,7 +215,7 @@ def _take(
     ]
     return {
         "rows": batch.rows, "accepted": batch.accepted, **counts, "as_of": batch.as_of,
-        "batch": batch.pk, "findings": findings,
+        "batch": batch.pk, "counts": _by_code(batch.understood["codes"]), "findings": findings,
     }  # fmt: skip
 
 
@@ -215,6 +226,7 @@ def _mark(file: Path, target: Path, options: dict[str, Any], unit: str | None) -
     write_marked(file, imports.understand(file, _unit(unit), options), target)
 
 
+_LISTED = 20  # findings of a code that are printed
 _STYLE = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
@@ -222,8 +234,19 @@ def _show(result: dict[str, Any], form: Format) -> None:
     if form is Format.JSON:
         common.print_json(result)
         return
+    shown: dict[str, int] = {}
     for one in result["findings"]:
-        common.out.print(one["message"], style=_STYLE[one["severity"]], highlight=False)
+        code, style = one["code"], _STYLE[one["severity"]]
+        shown[code] = shown.get(code, 0) + 1
+        if shown[code] <= _LISTED:
+            common.out.print(one["message"], style=style, highlight=False)
+        elif shown[code] == _LISTED + 1:
+            more = result["counts"][code] - _LISTED
+            said = Text(
+                f"……还有 {more:,} 行是同样的问题（{code}）",
+                f"… and {more:,} more rows alike ({code})",
+            )
+            common.out.print(common.words(said), style=style, highlight=False)
     added = result.get("added", 0) + result.get("corrected", 0)
     common.say(
         f"共 {result['rows']} 行，收 {result['accepted']} 行，新登记 {added} 项数据。",

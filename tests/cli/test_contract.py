@@ -169,3 +169,11 @@ def test_a_ledger_of_a_day_to_come_is_not_taken(home, more):
     said = data_of(done)
     assert (done.returncode, said["accepted"]) == (1, 0)
     assert [one["code"] for one in said["findings"]] == ["as_of_future"]
+
+
+def test_what_repeats_itself_is_printed_briefly_and_counted_exactly(home):
+    asked = ("import", "ledger", CLEAN, "--unit", "4602", "--dry-run")
+    counts = data_of(run(home, *asked, "--format", "json"))["counts"]
+    printed = run(home, *asked).stdout.replace("\n", "")
+    assert printed.count("没有“海口市”") == 20
+    assert f"还有 {counts['unknown_place'] - 20:,} 行是同样的问题" in printed

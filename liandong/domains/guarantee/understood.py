@@ -21,8 +21,9 @@ _LONGEST = 60
 
 def understood(reading: Reading) -> dict[str, Any]:
     """What people are to check: sheet, date, each column, and how much was found."""
-    counts = Counter(str(one.severity) for one in reading.findings)
-    codes = Counter(f"{one.severity} {one.code}" for one in reading.findings)
+    counts: Counter[str] = Counter()
+    for kind, count in reading.counts.items():
+        counts[kind.partition(" ")[0]] += count
     return {
         "sheets": list(reading.sheets),
         "as_of": reading.as_of and {"text": reading.as_of.text, "cell": reading.as_of.cell},
@@ -36,7 +37,7 @@ def understood(reading: Reading) -> dict[str, Any]:
         "counts": {
             **counts, "right": len([row for row in reading.rows if row.ok and row.unit])
         },
-        "codes": codes,
+        "codes": dict(reading.counts),
     }  # fmt: skip
 
 

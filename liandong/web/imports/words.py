@@ -55,6 +55,7 @@ CODES = {
     "as_of_ambiguous": _("截至日期不清"),
     "as_of_future": _("截至日期还没有到"),
     "as_of_early": _("截至日期太早"),
+    "more_rows": _("行数太多"),
     "no_rows": _("没有数据行"),
 }
 _OPTION = re.compile(r"（命令行：[^）]*）| \(command line: [^)]*\)")

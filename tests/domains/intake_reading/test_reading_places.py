@@ -135,6 +135,20 @@ def test_where_no_name_is_near_the_few_on_record_are_listed(read, ledger, place,
     assert all(name in message.zh and name in message.en for name in listed)
 
 
+def test_far_more_rows_than_communities_are_said_once_and_listed_briefly(ledger):
+    few = PlaceIndex([("46", "海南省", "province", None), ("1", "秀华社区", "community", "46")])
+    lost = [("甲社区", *FIGURES)] * 300
+    path = ledger(("秀华社区", *FIGURES), *lost, heads=(HEADS[3:],))
+    reading = read_ledger(path, LEDGER, few)
+    assert said(reading)[0] == ("A2", "more_rows")
+    assert "有 301 行数据，这一范围却只有 1 个社区" in reading.findings[0].message.zh
+    codes = [code for _, code in said(reading)[1:]]
+    assert codes == ["unknown_place"] * 21
+    assert "A24：……从这里起还有 280 行是同样的问题" in reading.findings[-1].message.zh
+    assert reading.counts == {"warning more_rows": 1, "error unknown_place": 300}
+    assert len(reading.ok_rows) == 1
+
+
 def test_rows_of_an_unknown_street_do_not_repeat_each_other(read, ledger):
     lost = [(*one[:2], "无此街道", *one[3:]) for one in (FIRST, SECOND)]
     reading = read(ledger(*lost))

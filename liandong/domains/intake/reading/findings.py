@@ -47,6 +47,7 @@ class Code(StrEnum):
     AS_OF_FUTURE = "as_of_future"
     AS_OF_EARLY = "as_of_early"
     NO_ROWS = "no_rows"
+    MORE_ROWS = "more_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,12 @@ TABLE: dict[str, Words] = {
     "as_of_ambiguous:none": _words(
         _E, "“{raw}”里的日期不存在，{why}", "the date in “{raw}” does not exist: {why}",
         "请改正，或指明日期，如 2016-12-31", "correct it, or give the date, such as 2016-12-31",
+    ),
+    "more_rows": _words(
+        _W, "表里有 {rows} 行数据，这一范围却只有 {units} 个{level}",
+        "the sheet has {rows} rows of data, but this area only {units} units ({level})",
+        "请先核对文件、工作表和范围选得对不对",
+        "check first that this is the right file, sheet and area",
     ),
     "as_of_future": _words(
         _E, "截至日期 {day} 还没有到（今天是 {today}）",

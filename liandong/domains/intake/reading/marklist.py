@@ -53,7 +53,9 @@ def comment_of(findings: list[Finding], language: str) -> str:
 
 def lines(reading: Reading, language: str) -> Iterator[tuple[str, ...]]:
     """The rows of the list: a title, a sentence of sums, the headings, the findings."""
-    counts = {one: sum(f.severity is one for f in reading.findings) for one in Severity}
+    counts = dict.fromkeys(Severity, 0)
+    for kind, count in reading.counts.items():
+        counts[Severity(kind.partition(" ")[0])] += count
     sheet = reading.sheet
     yield (Text(f"{LIST_NAME.zh}：{sheet}", f"{LIST_NAME.en}: {sheet}").in_language(language),)
     total = Text(

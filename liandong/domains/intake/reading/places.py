@@ -108,6 +108,10 @@ class PlaceIndex:
             self._suggested[key] = self._suggest(tight(name), level, parent)
         return self._suggested[key]
 
+    def count(self, kinds: frozenset[str]) -> int:
+        """How many units of these kinds there are."""
+        return sum(place.kind in kinds for place in self._places.values())
+
     def named(self, level: LevelDef, parent: str | None) -> tuple[str, ...]:
         """The names of a level below `parent`, in the order of the tree."""
         return tuple(self._look(parent, level.kinds).exact)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .asofday import Days, day_held
 from .body import Sorter, merged_cells, skipped
+from .capping import EACH, MOST, capped, counted
 from .choose import choose_sheet
 from .definition import Blank, LedgerDefinition
 from .findings import Finding, finding
@@ -27,6 +28,7 @@ Progress = Callable[[int, int], None]
 PlacesOn = Callable[[date | None], PlaceIndex]
 """Gives the places of a day."""
 _STEP = 2000
+_CROWD = 50
 
 
 def read_ledger(  # noqa: PLR0913
@@ -59,12 +61,14 @@ def read_ledger(  # noqa: PLR0913
     columns = with_units(header.columns, definition, _above(cells, header), units or {})
     columns = with_blanks(columns, definition, notes, blanks or {})
     as_of, findings = day_held(cells, header, passed, on, days)
-    index = places if isinstance(places, PlaceIndex) else places(as_of and as_of.day)
+    index = places if isinstance(places, PlaceIndex) else places(as_of.day if as_of else None)
     reader = RowReader(cells, columns, definition, index, merged_cells(cells, header))
     rows = _read_rows(reader, cells, data, progress)
     findings += reader.findings + _of_sheet(reader, definition, header, rows)
     suspects = _suspects(reader)
     findings += _of_sizes(reader, header, suspects)
+    crowd = _crowd(reader, definition, index, header, len(rows))
+    findings = sorted([*crowd, *findings], key=lambda one: (one.row, one.column))
     rows = held_back(rows, suspects.values(), reader.contradicted)
     return Reading(
         definition=definition,
@@ -73,9 +77,10 @@ def read_ledger(  # noqa: PLR0913
         as_of=as_of,
         columns=_with_what_was_seen(columns, reader, suspects),
         rows=rows,
-        findings=tuple(sorted(findings, key=lambda one: (one.row, one.column))),
+        findings=capped(findings, EACH if crowd else MOST),
         skipped=passed,
         header_rows=(header.first, header.last),
+        counts=counted(findings),
     )
 
 
@@ -143,6 +148,18 @@ def _of_sheet(
     if not rows:
         found.append(finding("no_rows", header.last, reader.unit_column))
     return found
+
+
+def _crowd(
+    reader: RowReader, definition: LedgerDefinition, places: PlaceIndex, header: Header, rows: int
+) -> list[Finding]:
+    """One warning, before all others, when there are far more rows than there can be units."""
+    level = definition.unit_level
+    units = places.count(level.kinds)
+    if rows <= _CROWD + 2 * units:
+        return []
+    about: dict[str, object] = {"rows": f"{rows:,}", "units": f"{units:,}", "level": level.label}
+    return [finding("more_rows", header.last, reader.unit_column, about)]
 
 
 def _suspects(reader: RowReader) -> dict[int, Suspect]:

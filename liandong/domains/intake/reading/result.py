@@ -114,7 +114,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything understood from one sheet; `sheets` names all sheets of the file."""
+    """Everything understood from one sheet; `sheets` names all sheets of the file.
+
+    `counts` says how many findings there are of each severity and code (`error negative`), also
+    where `findings` leaves out most of a kind that repeats itself.
+    """
 
     definition: LedgerDefinition
     sheet: str
@@ -125,6 +129,7 @@ class Reading:
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     header_rows: tuple[int, int]
+    counts: Mapping[str, int]
     by_field: Mapping[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
