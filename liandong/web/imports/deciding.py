@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from liandong.core.kernel.errors import LiandongError
 from liandong.domains.guarantee import steps
 from liandong.domains.guarantee.preview import Preview, preview
 from liandong.domains.intake import actions as intake
-from liandong.domains.intake.models import Batch, State
+from liandong.domains.intake.models import Batch, StagedFinding, State
 from liandong.web.access import needs
 from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Column
 from liandong.web.imports import batches, changes, frame
+from liandong.web.imports.finding import shown
+from liandong.web.imports.forms import LookedForm
 from liandong.web.imports.words import field_label, problem
 
 PAGE = 20
@@ -27,16 +31,30 @@ ASKED = ("blank_ask", "unit_unknown", "unit_suspect")
 @needs(batches.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """What would change, and the decision. `accept` is `all` or `valid`."""
+    """What would change, and the decision. `accept` is `all` or `valid`; `looked` says that the
+    figures far out have been seen."""
     batch = batches.one(request, pk)
+    far_out = steps.far_out(batch)
+    form = LookedForm(request.POST or None, count=far_out.count())
     if request.method == "POST":
-        steps.accept(
-            batch, accept_valid=request.POST.get("accept") == "valid",
-            by=request.user.username, at=timezone.now(),
-        )  # fmt: skip
+        try:
+            steps.accept(
+                batch, accept_valid=request.POST.get("accept") == "valid",
+                by=request.user.username, at=timezone.now(), looked=form.is_valid(),
+            )  # fmt: skip
+        except LiandongError as error:
+            if error.code != "not_looked_at":
+                raise
+            return _asking(request, batch, form, far_out)
         return redirect("import_publishing", pk)
     if batch.state != State.READ:
         return redirect(batches.stands_at(batch))
+    return _asking(request, batch, form, far_out)
+
+
+def _asking(
+    request: HttpRequest, batch: Batch, form: LookedForm, far_out: QuerySet[StagedFinding]
+) -> HttpResponse:
     would = preview(batch)
     page = page_of(request, would.corrections, PAGE)
     context = frame.page(
@@ -45,9 +63,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         fields=_fields(would), field_columns=_field_columns(), same=_same(batch),
         errors=batch.understood.get("counts", {}).get("error", 0),
         warnings=batch.understood.get("counts", {}).get("warning", 0),
-        problem=problem(batch.problem), asked=_asked(batch),
+        problem=problem(batch.problem), asked=_asked(batch), form=form,
+        far_out=shown(batch, list(far_out[:PAGE])), far_out_more=max(far_out.count() - PAGE, 0),
     )  # fmt: skip
-    return render(request, "imports/decide.html", context)
+    return render(request, "imports/decide.html", context, status=400 if form.errors else 200)
 
 
 def _field_columns() -> list[Column]:

@@ -39,7 +39,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(request, _chosen(batch, severity, code), PAGE)
     counts = batch.understood.get("counts", {})
     context = frame.page(
-        request, batch, frame.FINDINGS, page=page, shown=_shown(batch, list(page)),
+        request, batch, frame.FINDINGS, page=page, shown=shown(batch, list(page)),
         tabs=_tabs(counts, severity), codes=_codes(batch, severity, code), severity=severity,
         errors=counts.get("error", 0), right=counts.get("right", 0),
         wrong=batch.rows - counts.get("right", 0), read=batch.state == State.READ,
@@ -77,22 +77,22 @@ def _codes(batch: Batch, severity: str, chosen: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _shown(batch: Batch, found: list[StagedFinding]) -> list[dict[str, Any]]:
-    """The findings of a page, each with the place its row is about."""
+def shown(batch: Batch, found: list[StagedFinding]) -> list[dict[str, Any]]:
+    """Findings as a page lists them, each with the place its row is about."""
     rows = {one.row for one in found}
     places = dict(batch.staged.filter(row__in=rows).values_list("row", "place"))
-    shown = []
+    told = []
     for one in found:
         message = said(Text(one.zh, one.en))
         for mark in ("：", ": "):
             message = message.removeprefix(f"{one.cell}{mark}")
-        shown.append(
+        told.append(
             {
                 "severity": one.severity, "kind": SEVERITIES[one.severity], "cell": one.cell,
                 "message": message, "place": places.get(one.row, ""),
             }
         )  # fmt: skip
-    return shown
+    return told
 
 
 @needs(batches.IMPORT)

@@ -17,6 +17,18 @@ from liandong.domains.orgs.queries import Place
 PASTED = "pasted"
 
 
+class LookedForm(forms.Form):
+    """What must have been looked at before a file is published: so many figures far out."""
+
+    def __init__(self, data: Any = None, *, count: int) -> None:
+        super().__init__(data)
+        if count:
+            self.fields["looked"] = forms.BooleanField(
+                label=_("这 %(n)d 处我已看过，照收") % {"n": count},
+                error_messages={"required": _("请先看过上面的数，再勾选。")},
+            )
+
+
 class UploadForm(forms.Form):
     """One file for one area."""
 

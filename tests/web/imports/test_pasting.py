@@ -56,7 +56,7 @@ def test_what_was_pasted_is_kept_and_said(walker: Walker) -> None:
     assert batch.sheet == ""
     assert path_of(batch).stem not in walker.page(batch, "understanding")
     walker.post(f"/imports/{batch.pk}/understanding/", answers(batch))
-    walker.post(f"/imports/{batch.pk}/decide/", {"accept": "valid"})
+    walker.post(f"/imports/{batch.pk}/decide/", {"accept": "valid", "looked": "on"})
     done = walker.page(batch)
     assert "来源 从表格粘贴" in done
     fact = LedgerFact.objects.filter(batch=batch).select_related("unit").first()

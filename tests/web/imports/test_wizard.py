@@ -46,7 +46,14 @@ def test_the_errors_file_goes_through_every_step(walker: Walker) -> None:
     assert "将更正 4 项" in decision
     assert "3,124 户 1,234 户" in decision
     assert LedgerFact.objects.count() == facts, "nothing before the decision"
-    answer = walker.post(f"/imports/{batch.pk}/decide/", {"accept": "valid"})
+    assert "K18 服务群众专项经费 99999 万元少见" in decision
+    hasty = walker.post(f"/imports/{batch.pk}/decide/", {"accept": "valid"})
+    assert hasty.status_code == 400
+    assert "请先看过上面的数，再勾选" in words(hasty)
+    batch.refresh_from_db()
+    assert batch.state == "read"
+    told = {"accept": "valid", "looked": "on"}
+    answer = walker.post(f"/imports/{batch.pk}/decide/", told)
     assert answer.url == f"/imports/{batch.pk}/publishing/"
     assert walker.get(answer.url).url == f"/imports/{batch.pk}/"
     done = walker.page(batch)
