@@ -56,7 +56,7 @@ def _days(duty: Duty, on: date) -> dict[str, date]:
 
 
 def _meetings(duty: Duty, standard: Periodic, on: date) -> list[Record]:
-    kind = standard.served_by.value
+    kind, english = standard.served_by.value, standard.served_by.text.en.capitalize()
     held = Meeting.objects.live().filter(
         Q(kind=kind) | Q(serves__kind=kind), unit_id=duty.unit, state="held", **_days(duty, on)
     )
@@ -66,7 +66,7 @@ def _meetings(duty: Duty, standard: Periodic, on: date) -> list[Record]:
             Text(
                 f"{one.get_kind_display()} {one.on} 应到 {one.entitled} 人，实到 {one.present} 人"
                 + ("" if one.quorate else "，未达到法定人数，不计"),
-                f"{standard.served_by.text.en} on {one.on}: {one.present} of {one.entitled} came"
+                f"{english} on {one.on}: {one.present} of {one.entitled} came"
                 + ("" if one.quorate else "; no quorum, does not count"),
             ),
             bool(one.quorate),

@@ -27,6 +27,7 @@ def exact(value: Decimal | int | None) -> str:
 
 _ONE = {
     "communities": "community", "persons": "person", "households": "household", "funds": "fund",
+    "branches": "branch", "cases": "case", "times": "time", "terms": "term",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,7 @@ class NarrowForm(forms.Form):
         ]  # fmt: skip
         self.fields["status"].choices = [  # type: ignore[attr-defined]
             ("", _("还没有完成的")), (EVERY, _("全部")),
-            *((one.value, said(one.text)) for one in SHOWN),
+            *((one.value, capfirst(said(one.text))) for one in SHOWN),
         ]  # fmt: skip
 
     def wanted(self) -> life_duties.Wanted:
@@ -106,7 +107,7 @@ def _count(look: PartyLook, code: str, by_status: dict[DutyStatus, int]) -> dict
     cells = [
         {
             "status": status.value, "count": by_status.get(status, 0),
-            "label": said(status.text),
+            "label": capfirst(said(status.text)),
             "url": _at(look, {"standard": code, "status": status.value}),
         }
         for status in SHOWN

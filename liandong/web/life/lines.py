@@ -125,7 +125,7 @@ def by_when(due: date, on: date) -> str:
     left = (due - on).days
     if left < 0:
         late = _("已超过 {n} 天").format(n=-left)
-        return f"{late}（{day(due)}）"
+        return _("{late}（{day}）").format(late=late, day=day(due))
     if left == 0:
         return _("今天到期（{day}）").format(day=day(due))
     more = _("还有 {n} 天").format(n=left)

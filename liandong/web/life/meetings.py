@@ -82,7 +82,7 @@ def _older(look: PartyLook, found: queries.Page, kept: dict[str, str]) -> str:
 
 
 def _columns(look: PartyLook) -> list[Column]:
-    whose = [] if look.is_branch else [Column("unit", _("组织"))]
+    whose = [] if look.is_branch else [Column("unit", _("党组织"))]
     return [
         Column("what", _("会议")), *whose, Column("on", _("日期"), "date"),
         Column("came", _("实到 / 应到")), Column("state", _("状态")),

@@ -116,7 +116,7 @@ def _may_report(stay: Floating | None) -> bool:
 
 def _course_columns() -> list[Column]:
     return [
-        Column("title", _("课程")), Column("unit", _("组织")), Column("on", _("日期"), "date"),
+        Column("title", _("课程")), Column("unit", _("党组织")), Column("on", _("日期"), "date"),
         Column("hours", _("学时")),
     ]  # fmt: skip
 

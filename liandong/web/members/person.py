@@ -191,7 +191,7 @@ def _deeds(who: Seen) -> list[Link]:
 def meeting_columns() -> list[Column]:
     """Of the meetings somebody was expected at."""
     return [
-        Column("what", _("会议")), Column("unit", _("组织")), Column("on", _("日期"), "date"),
+        Column("what", _("会议")), Column("unit", _("党组织")), Column("on", _("日期"), "date"),
         Column("came", _("本人")),
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from liandong.domains.orgs import queries
 from liandong.domains.orgs.enums import Kind
 from liandong.web import access
 from liandong.web.components.shapes import Column
-from liandong.web.dashboard.words import said
+from liandong.web.dashboard.words import counted, said
 from liandong.web.party.look import PartyLook, frame, look_inside
 
 # Counted in the head of the page, in this order.
@@ -43,10 +43,11 @@ def _totals(look: PartyLook, own: figures.Board) -> list[dict[str, Any]]:
     known = FAMILIES["life"].indicators
     if look.place.kind == Kind.PARTY_GROUP:
         return []
+    values = {code: own.figure(code).numerator for code in TOTALS if code in known}
     return [
-        {"label": said(known[code].title), "value": own.figure(code).numerator,
-         "unit": said(known[code].unit), "url": look.explanation(code)}
-        for code in TOTALS if code in known
+        {"label": said(known[code].title), "value": value, "url": look.explanation(code),
+         "unit": counted(said(known[code].unit), value)}
+        for code, value in values.items()
     ]  # fmt: skip
 
 
@@ -74,8 +75,8 @@ def _below(look: PartyLook, view: figures.View) -> dict[str, Any]:
     """The organisations directly below: members, what is met and what is overdue in each."""
     found = [one for one in queries.children(look.place) if one.id in view.below]
     columns = [
-        Column("name", _("组织")), Column("kind", _("类别")),
-        Column("branches", _("党支部"), "number"), Column("members", _("党员"), "number"),
+        Column("name", _("党组织")), Column("kind", _("类别")),
+        Column("branches", _("党支部数"), "number"), Column("members", _("党员"), "number"),
         Column("met", _("本期已完成"), "share"), Column("overdue", _("逾期"), "number"),
     ]  # fmt: skip
     return {"columns": columns, "rows": [_row(look, one, view.below[one.id]) for one in found]}
