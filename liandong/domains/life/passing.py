@@ -3,6 +3,7 @@ intake as from the command line."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,6 +107,11 @@ class _Marked:
     rows: list[Any]
     ok_rows: list[Any]
     findings: list[Finding]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity and code."""
+        return dict(Counter(f"{one.severity} {one.code}" for one in self.findings))
 
 
 @dataclass(frozen=True, slots=True)

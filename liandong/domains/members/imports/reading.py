@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,11 @@ class Roster:
     rows: tuple[Read, ...]
     findings: tuple[Finding, ...]
     headings: tuple[Column, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity and code, as `error in_future`."""
+        return dict(Counter(f"{one.severity} {one.code}" for one in self.findings))
 
     @property
     def ok_rows(self) -> tuple[Read, ...]:
