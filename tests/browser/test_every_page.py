@@ -48,6 +48,8 @@ PAGES = {
         "/organisations/D460105001001/indicators/life.assembly/",
         "/organisations/D460105000000/meetings/", "/organisations/D460105000000/members/",
         "/organisations/D460105000000/floating/", "/organisations/D460105000000/members/import/",
+        "/organisations/D460000000000/training/", "/inbox/", "/inbox/?kind=election",
+        "/organisations/D460000000000/training/record/?for=secretary",
         "/organisations/D460105000000/terms/", "/organisations/D460105000000/terms/begin/",
         "/organisations/D460105000000/terms/?show=soon",
     ],
