@@ -35,7 +35,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     figures far out have been seen."""
     batch = batches.one(request, pk)
     far_out = steps.far_out(batch)
-    form = LookedForm(request.POST or None, count=far_out.count())
+    form = LookedForm(request.POST or None, asked=far_out.exists())
     if request.method == "POST":
         try:
             steps.accept(

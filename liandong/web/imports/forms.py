@@ -18,13 +18,13 @@ PASTED = "pasted"
 
 
 class LookedForm(forms.Form):
-    """What must have been looked at before a file is published: so many figures far out."""
+    """What must have been looked at before a file is published, if there are figures far out."""
 
-    def __init__(self, data: Any = None, *, count: int) -> None:
+    def __init__(self, data: Any = None, *, asked: bool) -> None:
         super().__init__(data)
-        if count:
+        if asked:
             self.fields["looked"] = forms.BooleanField(
-                label=_("这 %(n)d 处我已看过，照收") % {"n": count},
+                label=_("上面的数我已看过，照收"),
                 error_messages={"required": _("请先看过上面的数，再勾选。")},
             )
 
