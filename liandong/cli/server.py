@@ -24,6 +24,9 @@ from liandong.core.kernel.errors import LiandongError
 _TICK = 30  # seconds
 # A head that never comes to its end would hold a worker back for as long as it may take.
 _HEAD_WITHIN = 2_000  # milliseconds
+# A worker that lost its database for a moment (a lock held for too long) is started again; one that
+# keeps dying as soon as it stands has a reason that somebody must look at.
+_SOON, _AT_MOST = 10.0, 3  # seconds, times in a row
 _WEB_PATIENCE = 5.0  # seconds; every page takes less, and nothing of an import is done there
 
 
@@ -37,7 +40,33 @@ def _taken(host: str, port: int) -> bool:
     return False
 
 
-def _children(host: str, port: int, workers: int) -> list[subprocess.Popen]:
+class Child:
+    """A process of ours, started again when it ends by itself, if it may be."""
+
+    def __init__(self, command: list[str], *, again: bool) -> None:
+        self._command, self._again, self._soon = command, again, 0
+        self._start()
+
+    def _start(self) -> None:
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "liandong.config.settings"}
+        self._since = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603
+            self._command, env=environment, start_new_session=True
+        )
+
+    def stands(self) -> bool:
+        """Whether it runs, perhaps anew."""
+        if self.process.poll() is None:
+            return True
+        self._soon = self._soon + 1 if time.monotonic() - self._since < _SOON else 1
+        if not self._again or self._soon > _AT_MOST:
+            return False
+        say("后台进程意外退出，已重新启动。", "The background worker ended and was started again.")
+        self._start()
+        return True
+
+
+def _children(host: str, port: int, workers: int) -> list[Child]:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
         "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
@@ -46,11 +75,7 @@ def _children(host: str, port: int, workers: int) -> list[subprocess.Popen]:
         "liandong.config.wsgi:application",
     ]  # fmt: skip
     tasks = [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--verbosity", "0"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "liandong.config.settings"}
-    return [
-        subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
-        for command in (web, tasks)
-    ]
+    return [Child(web, again=False), Child(tasks, again=True)]
 
 
 def run(*, host: str, port: int, workers: int) -> int:
@@ -72,12 +97,12 @@ def run(*, host: str, port: int, workers: int) -> int:
     say(f"服务已启动：http://{host}:{port}/ (按 Ctrl+C 停止)",
         f"Serving at http://{host}:{port}/ (Ctrl+C stops)")  # fmt: skip
     due = time.monotonic()
-    while not asked.times and all(child.poll() is None for child in children):
+    while not asked.times and all(child.stands() for child in children):
         time.sleep(0.2)
         if time.monotonic() > due:
             # One run at a time: somebody may want to stop, and pages need the processor too.
-            due = (0 if _tick() else _TICK) + time.monotonic()
-    return _end(children, asked)
+            due = (0 if _ticked() else _TICK) + time.monotonic()
+    return _end([child.process for child in children], asked)
 
 
 class Asked:
@@ -107,6 +132,18 @@ def _before() -> None:
     if left:
         say(f"有 {left} 份导入曾被中断，已恢复到中断前。", f"{left} interrupted imports restored.")
     settle(days.today())
+
+
+def _ticked() -> bool:
+    """The same, but for a database that is locked or away for a moment: the next tick does it."""
+    from django.db import OperationalError, close_old_connections
+
+    try:
+        return _tick()
+    except OperationalError as error:
+        close_old_connections()
+        say(f"数据库暂时不可用，稍后再做：{error}", f"Database not available, done later: {error}")
+        return False
 
 
 def _tick() -> bool:

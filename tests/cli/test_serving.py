@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.db import OperationalError
 
 from liandong.cli import server
 
@@ -55,6 +56,29 @@ def test_whoever_asks_twice_does_not_wait(tmp_path) -> None:
     signal.setitimer(signal.ITIMER_REAL, 0.5)
     assert server._end([web, task], twice) == 0
     assert task.returncode == -signal.SIGKILL
+
+
+def _until_it_ends(one: server.Child) -> bool:
+    one.process.wait(20)
+    return one.stands()
+
+
+def test_a_worker_that_ends_is_started_again_and_one_that_keeps_dying_is_not(tmp_path) -> None:
+    dying = server.Child([sys.executable, "-c", "raise SystemExit(1)"], again=True)
+    first = dying.process.pid
+    assert _until_it_ends(dying)
+    assert dying.process.pid != first
+    assert [_until_it_ends(dying) for _ in range(3)] == [True, True, False]
+    web = server.Child([sys.executable, "-c", "raise SystemExit(1)"], again=False)
+    assert not _until_it_ends(web)
+
+
+def test_a_database_that_is_locked_for_a_moment_stops_nothing(monkeypatch) -> None:
+    def locked() -> bool:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(server, "_tick", locked)
+    assert server._ticked() is False
 
 
 def test_a_child_that_died_is_a_failure(tmp_path) -> None:
