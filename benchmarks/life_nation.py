@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -78,16 +79,26 @@ def by_engine(given: LifeInputs, folder: Path) -> dict[str, float]:
     tree = units.to_arrow_table()
     parts = {"own": (ORGANISATIONS, BRANCHES, *SUMMED)}
     parts |= {f"of_{one.key}": of_standard(one) for one in STANDARDS}
-    for name, columns in parts.items():
-        measures = engine.connection.sql(f"SELECT unit, {', '.join(columns)} FROM measures")
-        own = _with_something(measures.to_arrow_table())
-        rolled = engines.roll_up(tree, own).drop_columns(["path"])
-        engine.connection.register("rolled", rolled)
-        _save(engine.connection, "rolled", folder / f"total_{name}.parquet")
+    with ThreadPoolExecutor(2) as pool:  # totals are added up and written while others are read
+        waiting = []
+        for name, columns in parts.items():
+            measures = engine.connection.sql(f"SELECT unit, {', '.join(columns)} FROM measures")
+            own = _with_something(measures.to_arrow_table())
+            waiting.append(pool.submit(_total, tree, own, folder / f"total_{name}.parquet"))
+        for one in waiting:
+            one.result()
     said = {"judged": judged, "all": time.perf_counter() - clock,
             "processor": time.process_time() - processor}  # fmt: skip
     print(said, file=sys.stderr, flush=True)
     return said
+
+
+def _total(tree: pa.Table, own: pa.Table, file: Path) -> None:
+    rolled = engines.roll_up(tree, own).drop_columns(["path"])
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        connection.register("rolled", rolled)
+        _save(connection, "rolled", file)
 
 
 def _with_something(measures: pa.Table) -> pa.Table:
