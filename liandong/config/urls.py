@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liandong.web.party.urls")),
     path("", include("liandong.web.life.urls")),
     path("", include("liandong.web.members.urls")),
+    path("", include("liandong.web.careers.urls")),
     path("", include("liandong.web.sheets.urls")),
     path("", include("liandong.web.inbox.urls")),
     path("help/", include("liandong.web.help.views")),

@@ -27,6 +27,7 @@ from liandong.domains.workflow import definitions
 from liandong.domains.workflow.queries import SELF
 from liandong.web import access
 from liandong.web.acting import act, how
+from liandong.web.careers.mine import own_terms
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.components.tags.numbers import day
 from liandong.web.dashboard.words import exact, said
@@ -48,7 +49,11 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def checked(request: HttpRequest, **named: Any) -> HttpResponse:
         who = Person.objects.filter(user=request.user.pk, erased_at=None).first()
         if who is None:
-            page = {"crumbs": [Crumb(_("我的记录"))], "person": None}
+            page = {
+                "crumbs": [Crumb(_("我的记录"))],
+                "person": None,
+                "terms": own_terms(request.user),
+            }
             return render(request, "members/mine.html", page)
         return view(request, who, **named)
 
@@ -76,6 +81,7 @@ def _shown(request: HttpRequest, who: Person, address: str = "") -> HttpResponse
         "stay": cases.line(stay, access.rights(request), today) if stay else None,
         "stay_says": _says(stay), "contacts": list(stay.contacts.all()) if stay else [],
         "may_report": held is not None and held.stage in MEMBERS and _may_report(stay),
+        "terms": own_terms(request.user),
         "may_ask": held is not None, "corrections": _corrections(who),
     }  # fmt: skip
     return render(request, "members/mine.html", page)

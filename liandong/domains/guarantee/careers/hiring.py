@@ -63,6 +63,7 @@ def close(hiring: Hiring, *, numbers: Sequence[str], seen: str, by: str, at: dat
         raise refusals.bad_numbers()
     if not all(_NUMBER.fullmatch(one) for one in numbers):
         raise refusals.bad_numbers()
+    _still(hiring, "close", seen, by, at)
     with explained():
         Applicant.objects.bulk_create(Applicant(hiring=hiring, number=one) for one in numbers)
         _take(hiring, "close", {"applicants": len(numbers)}, seen=seen, by=by, at=at)
@@ -105,9 +106,12 @@ def appoint(
 ) -> list[Worker]:  # fmt: skip
     """Those who passed take up their posts on `on`.
 
-    Raises `LiandongError`: unknown_numbers, outside_employer, off_the_ladder.
+    Raises `LiandongError`: unknown_numbers, worker_taken, outside_employer, off_the_ladder.
     """
-    made = []
+    made, workers = [], [one.worker.strip() for one in appointments]
+    _still(hiring, "appoint", seen, by, at)
+    if len(set(workers)) != len(workers) or Worker.objects.filter(number__in=workers).exists():
+        raise refusals.worker_taken()
     with explained():
         passed = {one.number: one for one in hiring.applicants.filter(passed=True)}
         strange = {one.number for one in appointments} - set(passed)
@@ -128,6 +132,13 @@ def cancel(hiring: Hiring, *, note: str, seen: str, by: str, at: datetime) -> Hi
     with explained():
         _take(hiring, "cancel", {}, seen=seen, by=by, at=at, note=note)
     return hiring
+
+
+def _still(hiring: Hiring, transition: str, seen: str, by: str, at: datetime) -> None:
+    """Whoever sends a form twice, or after somebody else, is told so before anything else."""
+    hiring.process.refresh_from_db()
+    if hiring.process.state != seen:
+        _take(hiring, transition, {}, seen=seen, by=by, at=at)
 
 
 def _named(hiring: Hiring, numbers: Collection[str]) -> list[Applicant]:

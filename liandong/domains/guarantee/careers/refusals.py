@@ -123,3 +123,19 @@ def same_person() -> LiandongError:
 
 def reason_missing() -> LiandongError:
     return error("reason_missing", "请写明理由（500 字以内）。", "Say why, in 500 characters.")
+
+
+def worker_taken() -> LiandongError:
+    return error(
+        "worker_taken",
+        "工号已经有人用，或写了两次。请给每个人一个新的工号。",
+        "A worker's number is taken, or given twice. Give each person a new one.",
+    )
+
+
+def service_stale() -> LiandongError:
+    return error(
+        "stale",
+        "这条任职记录刚被别人更正过，请重新打开再改。",
+        "Somebody else has just corrected this record of service. Open it again.",
+    )

@@ -1,0 +1,1 @@
+"""Community workers of an area: who serves where in which grade, hirings, terms reviewed."""

@@ -1,0 +1,195 @@
+"""公开招聘: announced, applicants by number, marks, results, appointment; step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.guarantee.careers import finding
+from liandong.domains.guarantee.careers import hiring as actions
+from liandong.domains.guarantee.careers.models import Hiring
+from liandong.domains.observatory import days
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import place_of
+from liandong.domains.workflow import definitions
+from liandong.domains.workflow.queries import open_to
+from liandong.web import access
+from liandong.web.acting import act
+from liandong.web.careers import forms
+from liandong.web.careers.look import HIRINGS, changes, look_for, shown, way
+from liandong.web.components.shapes import Column, Crumb, Item
+from liandong.web.dashboard.look import Look
+from liandong.web.dashboard.words import said
+from liandong.web.members import cases
+
+
+@access.signed_in
+def hirings(request: HttpRequest, code: str) -> HttpResponse:
+    """The hirings of an area and those below, the latest first."""
+    look = look_for(request, code, Permission.SEE_RECORDS)
+    below = finding.below(look.place).values("unit_id")
+    found = Hiring.objects.filter(unit__in=below).select_related("unit", "process")[:100]
+    may = changes(look)
+    return render(request, "careers/hirings.html", shown(look, HIRINGS) | {
+        "columns": _columns(), "rows": [_row(one) for one in found],
+        "announce_url": reverse("hiring-announce", args=[look.place.short]) if may else "",
+    })  # fmt: skip
+
+
+@access.signed_in
+def announce(request: HttpRequest, code: str) -> HttpResponse:
+    """A new hiring for communities of the area."""
+    look = look_for(request, code, Permission.CORRECT_FACTS)
+    if look.judged:
+        look.rights.require(Permission.CORRECT_FACTS, look.line[-2])
+    title, form = _("发布招聘公告"), forms.AnnounceForm(request.POST or None)
+
+    def deed(data: dict[str, Any], **told: Any) -> str:
+        unit = Unit.objects.get(pk=look.place.id)
+        return reverse("hiring", args=[actions.announce(employer=unit, **data, **told).pk])
+
+    page = {"title": title, "button": title, "crumbs": way(look, Crumb(title)),
+            "back": reverse(HIRINGS, args=[look.place.short])}  # fmt: skip
+    return act(request, form, deed, shown=page, well=_("已公告。"))
+
+
+@access.signed_in
+def one(request: HttpRequest, number: int) -> HttpResponse:
+    """Where it stands, what comes next, applicants by number, what happened."""
+    look, hired = _opened(request, number)
+    state = definitions.of(hired.process).state(hired.process.state)
+    steps = open_to(hired.process, look.rights, hierarchy=Hierarchy.TERRITORY)
+    marks = [
+        {"number": each.number, "mark": each.mark, "passed": _passed(each.passed)}
+        for each in hired.applicants.all()[:1000]
+    ]
+    return render(request, "careers/hiring.html", {
+        "hiring": hired, "crumbs": way(look, Crumb(hired.title)), "items": _items(hired),
+        "state": said(state.title), "says": said(state.says), "final": state.final,
+        "steps": [
+            {"title": said(each.title), "url": reverse("hiring-step", args=[number, each.code]),
+             "quiet": each.code == "cancel"}
+            for each in steps
+        ],
+        "columns": [Column("number", _("准考证号")), Column("mark", _("成绩"), "number", 2),
+                    Column("passed", _("结果"))],
+        "rows": marks, "events": cases.events(hired.process),
+    })  # fmt: skip
+
+
+@access.signed_in
+def step(request: HttpRequest, number: int, step: str) -> HttpResponse:
+    """One step further; refused in words where it is not its turn."""
+    look, hired = _opened(request, number, Permission.CORRECT_FACTS)
+    definition, back = definitions.of(hired.process), reverse("hiring", args=[number])
+    found = next((each for each in definition.transitions.values() if each.code == step), None)
+    if found is None or step not in _STEPS:
+        raise Http404
+    if request.method != "POST" and hired.process.state not in found.origins:
+        messages.warning(request, _("现在不到这一步，先看下面的进展。"))
+        return redirect(back)
+    make, do = _STEPS[step]
+    form = make(request, hired, look)
+
+    def deed(data: dict[str, Any], **told: Any) -> str:
+        do(hired, form, seen=data["seen"], **told)
+        return back
+
+    page = {"title": said(found.title), "button": said(found.title), "back": back,
+            "lead": hired.title, "note": said(found.says), "danger": step == "cancel",
+            "crumbs": way(look, Crumb(hired.title, back), Crumb(said(found.title)))}  # fmt: skip
+    return act(request, form, deed, shown=page, well=_("已登记。"))
+
+
+def _opened(
+    request: HttpRequest, number: int, need: Permission = Permission.SEE_RECORDS
+) -> tuple[Look, Hiring]:
+    found = get_object_or_404(Hiring.objects.select_related("unit", "process"), pk=number)
+    at = place_of(found.unit_id, Hierarchy.TERRITORY)
+    return look_for(request, at.short, need), found
+
+
+def _first(hired: Hiring) -> dict[str, Any]:
+    return {"seen": hired.process.state, "on": days.today()}
+
+
+def _numbers(request: HttpRequest, hired: Hiring, _look: Look) -> forms.NumbersForm:
+    return forms.NumbersForm(request.POST or None, initial=_first(hired))
+
+
+def _marks(request: HttpRequest, hired: Hiring, _look: Look) -> forms.MarksForm:
+    return forms.MarksForm(request.POST or None, initial=_first(hired))
+
+
+def _results(request: HttpRequest, hired: Hiring, _look: Look) -> forms.PassedForm:
+    examined = hired.applicants.exclude(mark=None)
+    return forms.PassedForm(request.POST or None, initial=_first(hired), examined=examined)
+
+
+def _places(request: HttpRequest, hired: Hiring, look: Look) -> forms.AppointForm:
+    return forms.AppointForm(
+        request.POST or None, initial=_first(hired), passed=hired.applicants.filter(passed=True),
+        among=finding.communities(look.place),
+    )  # fmt: skip
+
+
+def _note(request: HttpRequest, hired: Hiring, _look: Look) -> forms.CancelForm:
+    return forms.CancelForm(request.POST or None, initial=_first(hired))
+
+
+_STEPS: dict[str, Any] = {
+    "close": (
+        _numbers, lambda on, form, **told:
+        actions.close(on, numbers=form.cleaned_data["numbers"], **told),
+    ),
+    "examine": (
+        _marks, lambda on, form, **told:
+        actions.examine(on, marks=form.cleaned_data["marks"], **told),
+    ),
+    "publish": (
+        _results, lambda on, form, **told:
+        actions.publish(on, passed=form.cleaned_data["passed"], **told),
+    ),
+    "appoint": (
+        _places, lambda hired, form, **told:
+        actions.appoint(
+            hired, appointments=form.appointments(), on=form.cleaned_data["on"], **told
+        ),
+    ),
+    "cancel": (
+        _note, lambda on, form, **told: actions.cancel(on, note=form.cleaned_data["note"], **told),
+    ),
+}  # fmt: skip
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("title", _("公告")), Column("unit", _("招聘单位")),
+        Column("wanted", _("招聘人数"), "number"), Column("closes", _("报名截止"), "date"),
+        Column("state", _("进展")),
+    ]  # fmt: skip
+
+
+def _row(one: Hiring) -> dict[str, Any]:
+    state = definitions.of(one.process).state(one.process.state)
+    return {"title": one.title, "title_url": reverse("hiring", args=[one.pk]),
+            "unit": one.unit.name, "wanted": one.wanted, "closes": one.closes_on,
+            "state": said(state.title)}  # fmt: skip
+
+
+def _items(one: Hiring) -> list[Item]:
+    return [
+        Item(_("招聘单位"), one.unit.name), Item(_("招聘人数"), one.wanted),
+        Item(_("报名截止"), one.closes_on), Item(_("公告日期"), one.process.opened_on),
+    ]  # fmt: skip
+
+
+def _passed(passed: bool | None) -> str:
+    return "—" if passed is None else _("拟聘用") if passed else _("未入选")

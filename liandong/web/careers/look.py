@@ -1,0 +1,75 @@
+"""What the pages of careers look at, and who may change what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.observatory import days
+from liandong.domains.orgs import queries
+from liandong.domains.orgs.enums import Kind
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place
+from liandong.web import access
+from liandong.web.components.shapes import Crumb, Tab
+from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
+from liandong.web.dashboard.presenters.tabs import tabs
+
+HERE, HIRINGS, TERMS = "unit-careers", "unit-hirings", "unit-careers-terms"
+# Above these an area has too many communities to choose from; its people go to a district.
+_TOO_LARGE = frozenset({Kind.PROVINCE, Kind.CITY})
+
+
+def look_for(request: HttpRequest, code: str, permission: Permission) -> Look:
+    """The area, on today unless another day is asked for: people come and go every day."""
+    look = look_inside(request, code, permission)
+    return replace(look, on=access.asked_day(request) or days.today())
+
+
+def changes(look: Look) -> bool:
+    """Whether this person assigns and hires here. A community never decides about its own."""
+    may = look.rights.may(Permission.CORRECT_FACTS, look.place)
+    return may and not look.judged and look.place.kind not in _TOO_LARGE
+
+
+def office(unit: Unit) -> Place:
+    """Who decides about those who serve in a community: what stands above it."""
+    line = queries.line(queries.place_of(unit.pk))
+    return line[-2] if len(line) > 1 else line[-1]
+
+
+def may_decide(rights: Rights, unit: Unit) -> bool:
+    return rights.may(Permission.CORRECT_FACTS, office(unit))
+
+
+def shown(look: Look, current: str) -> dict[str, Any]:
+    """The frame of a unit's page, with the three views of careers."""
+    views = [(HERE, _posts()), (HIRINGS, _hirings()), (TERMS, _terms())]
+    return frame(look, tabs(look, HERE)) | {
+        "views": [
+            Tab(label, look.at(name, look.place.short), current=name == current)
+            for name, label in views
+        ],
+    }  # fmt: skip
+
+
+def way(look: Look, *last: Crumb) -> list[Crumb]:
+    """The breadcrumb of a page below the area's."""
+    return [*crumbs(look), Crumb(_posts(), look.at(HERE, look.place.short)), *last]
+
+
+def _posts() -> str:
+    return _("社区工作者")
+
+
+def _hirings() -> str:
+    return _("公开招聘")
+
+
+def _terms() -> str:
+    return _("任期评定")

@@ -1,0 +1,134 @@
+"""Posts, a hiring by number and a contested review, as people meet them on the pages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.utils import timezone
+
+from liandong.domains.accounts.models import User
+from liandong.domains.audit.models import Event
+from liandong.domains.guarantee.careers import posts, service
+from liandong.domains.guarantee.careers.models import Hiring, Review, Service, Worker
+from liandong.domains.orgs.models import Unit
+
+STREET, COMMUNITY = "460105001", "460105001001"
+HERE = f"/units/{STREET}/careers/"
+
+
+@pytest.fixture
+def unit(province) -> Unit:
+    return Unit.objects.get(code=COMMUNITY)
+
+
+@pytest.fixture
+def head(unit) -> Service:
+    how = {"by": "office", "at": timezone.now()}
+    held = posts.assign("W-7", unit=unit, post="head", grade=9, on=date(2010, 1, 1), **how)
+    Worker.objects.filter(pk=held.worker_id).update(user=User.objects.get(username="member"))
+    return Service.objects.select_related("worker__user", "unit").get(pk=held.pk)
+
+
+def reviewed(head: Service, year: int) -> Review:
+    return service.review(
+        head.worker, unit=head.unit, start=date(year, 1, 1), end=date(year + 5, 1, 1),
+        verdict="excellent", reason="年度考核", by="office", at=timezone.now(),
+    )  # fmt: skip
+
+
+def page(client, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status, answer.content.decode()
+    return answer.content.decode()
+
+
+def test_a_street_sees_all_its_workers_found_and_taken_away(client_of, head):
+    client = client_of("street")
+    assert "W-7" in page(client, HERE)
+    assert "W-7" in page(client, HERE + "?q=w-7&post=head")
+    assert "W-7" not in page(client, HERE + "?post=deputy")
+    book = openpyxl.load_workbook(BytesIO(client.post(HERE + "export.xlsx").content))
+    assert [row[1] for row in book.active.values][1:] == ["W-7"]
+    assert Event.objects.filter(action="guarantee.career.export").exists()
+    assert client.get(HERE + "export.xlsx").status_code == 302
+
+
+def test_assigned_graded_corrected_and_ended_by_the_office_above(client_of, unit):
+    office, today = client_of("xiuying"), timezone.localdate()
+    said = {"worker": "W-1", "unit": unit.pk, "post": "head", "grade": 6, "on": "2020-01-01"}
+    refused = office.post(HERE + "assign/", said)
+    assert refused.status_code == 400
+    assert "第 7 级到第 18 级" in refused.content.decode()
+    assert not Worker.objects.filter(number="W-1").exists()
+    assert office.post(HERE + "assign/", said | {"grade": 7}).status_code == 302
+    who = Worker.objects.get(number="W-1")
+    there = f"/careers/{who.pk}/"
+    fixed = {"post": "head", "grade": 8, "on": "2020-02-01", "reason": "录错"}
+    assert office.post(there + "correct/", fixed).status_code == 302
+    graded = {"post": "head", "grade": 9, "on": "2024-01-01"}
+    assert office.post(there + "grade/", graded).status_code == 302
+    assert office.post(there + "leave/", {"on": today.isoformat()}).status_code == 302
+    rows = who.services.filter(voided_at=None).order_by("start")
+    assert [(one.grade, one.end) for one in rows] == [(8, date(2024, 1, 1)), (9, today)]
+    assert "已更正：录错" in page(office, there)
+    assert client_of("community").get(there + "grade/").status_code == 403
+
+
+def test_from_announcement_to_appointment_by_number(client_of, unit):
+    office = client_of("xiuying")
+    closes = (timezone.localdate() + timedelta(days=9)).isoformat()
+    said = {"title": "街道公开招聘", "wanted": 1, "closes_on": closes}
+    assert office.post(f"/units/{STREET}/hirings/announce/", said).status_code == 302
+    hired = Hiring.objects.get(title="街道公开招聘")
+    there = f"/hirings/{hired.pk}/"
+    assert office.get(there + "publish/").status_code == 302  # not its turn
+    named = office.post(there + "close/", {"numbers": "张三", "seen": "announced"})
+    assert named.status_code == 400
+    numbers = {"numbers": "001\n002", "seen": "announced"}
+    assert office.post(there + "close/", numbers).status_code == 302
+    assert office.post(there + "close/", numbers).status_code == 409
+    bad = office.post(there + "examine/", {"marks": "001 abc", "seen": "applied"})
+    assert "第 1 行" in bad.content.decode()
+    marks = {"marks": "001\t81.5\n", "seen": "applied"}
+    assert office.post(there + "examine/", marks).status_code == 302
+    passed = {"passed": ["001"], "seen": "examined"}
+    assert office.post(there + "publish/", passed).status_code == 302
+    who = hired.applicants.get(number="001").pk
+    placed = {
+        "seen": "published", "on": timezone.localdate().isoformat(), f"worker_{who}": "W-9",
+        f"unit_{who}": unit.pk, f"post_{who}": "other", f"grade_{who}": 2,
+    }  # fmt: skip
+    assert office.post(there + "appoint/", placed).status_code == 302
+    assert office.post(there + "appoint/", placed).status_code == 409
+    assert "W-9" in page(office, HERE)
+    assert "001" in page(office, there)
+
+
+def test_eligible_by_rule_contested_by_the_person_answered_by_another(client_of, head):
+    reviewed(head, 2010)
+    last, office, me = reviewed(head, 2015), client_of("xiuying"), client_of("member")
+    assert "符合条件" in page(office, HERE + "terms/")
+    assert "年度考核" in page(me, "/me/record/")
+    there = f"/me/record/terms/{last.pk}/"
+    assert client_of("branch").get(there).status_code == 404
+    assert me.post(there + "seen/").status_code == 302
+    assert me.post(there, {"reason": "日期有误"}).status_code == 302
+    assert "复核前不作判断" in page(office, HERE + "terms/")
+    answer = {"verdict": "good", "reason": "已核对"}
+    assert office.post(f"/reviews/{last.pk}/answer/", answer).status_code == 302
+    assert "未满足" in page(office, HERE + "terms/")
+    assert "已核对" in page(me, "/me/record/")
+
+
+def test_pages_cost_the_same_for_few_and_many(client_of, unit, head, django_assert_max_num_queries):
+    how = {"by": "office", "at": timezone.now()}
+    for n in range(20):
+        posts.assign(f"M-{n}", unit=unit, post="other", grade=3, on=date(2020, 1, 1), **how)
+    client = client_of("xiuying")
+    client.get(HERE)
+    for url in (HERE, HERE + "terms/", f"/units/{STREET}/hirings/"):
+        with django_assert_max_num_queries(20):
+            page(client, url)
