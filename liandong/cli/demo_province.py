@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.table import Table
 
-from liandong.cli import common, demo_offices, demo_party
+from liandong.cli import common, demo_offices, demo_party, demo_requests
 from liandong.cli.common import say
 from liandong.core.kernel.errors import Text
 
@@ -47,6 +47,7 @@ def build(below: str = "") -> None:
     _people()
     _ledgers()
     demo_party.build(PASSWORD, below=below)
+    demo_requests.build(PASSWORD, below=below, by=common.who(), at=timezone.now())
 
 
 def _people() -> None:
@@ -110,7 +111,7 @@ def print_logins(port: int) -> None:
     )))  # fmt: skip
     for heading in ("用户名 user", "姓名 name", "角色 role"):
         table.add_column(heading)
-    for person in (*PEOPLE, *demo_party.PEOPLE):
+    for person in (*PEOPLE, *demo_party.PEOPLE, *demo_requests.PEOPLE):
         name = names.get(person.username, person.name)
         table.add_row(person.username, name, str(Role(person.role).label))
     common.err.print(table)

@@ -7,27 +7,37 @@ from datetime import date
 import pytest
 
 from liandong.domains.casework import actions, queries
+from liandong.domains.casework.models import Case
+from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place
-from tests.domains.casework.kit import COMMUNITY, answered, dispatched, received, t
+from tests.domains.casework.kit import answered, dispatched, received, t
 
 pytestmark = pytest.mark.usefixtures("province")
 NOVEMBER = {"start": date(2026, 11, 1), "end": date(2026, 12, 1)}
 
 
+def quiet() -> Unit:
+    """A community of which the demo has no requests of late."""
+    busy = Case.objects.filter(received_at__gte=t(10, 20)).values("place")
+    inside = Unit.objects.filter(kind="community", code__startswith="460105")
+    return inside.exclude(pk__in=busy).order_by("code")[0]
+
+
 def test_by_hand_and_reproducible() -> None:
-    yes = answered()  # reached in time
+    here = quiet()
+    yes = answered(place=here)  # reached in time
     actions.call_back(yes, resolved="yes", satisfied="no", by="d", at=t(11, 5))
-    no = answered()
+    no = answered(place=here)
     back = actions.call_back(no, resolved="no", satisfied="none", by="d", at=t(11, 5))
-    unreached = answered()
+    unreached = answered(place=here)
     actions.call_back(unreached, resolved="unreached", satisfied="none", by="d", at=t(11, 5))
-    late = dispatched()  # reached after 24 hours
+    late = dispatched(place=here)  # reached after 24 hours
     actions.contact(late, way="phone", reached=True, by="l", at=t(11, 6))
-    dispatched()  # never reached
-    dispatched(who=None)  # nobody to reach
-    received()  # not sent yet
-    actions.withdraw(received(), at=t(11, 3, 10))
-    found = queries.rates(place(COMMUNITY), **NOVEMBER, known_at=t(11, 10))
+    dispatched(place=here)  # never reached
+    dispatched(who=None, place=here)  # nobody to reach
+    received(place=here)  # not sent yet
+    actions.withdraw(received(place=here), at=t(11, 3, 10))
+    found = queries.rates(place(here.code), **NOVEMBER, known_at=t(11, 10))
     three = found.total
     assert found.received == 8
     assert (three.response.numerator, three.response.denominator) == (3, 5)
@@ -40,10 +50,10 @@ def test_by_hand_and_reproducible() -> None:
     assert not three.response.enough
     review = actions.appeal_call_back(back, reason="打错电话", by="l", at=t(11, 11))
     actions.decide(review, granted=True, reason="属实", by="s", at=t(11, 12))
-    now = queries.rates(place(COMMUNITY), **NOVEMBER, known_at=t(11, 13)).total
+    now = queries.rates(place(here.code), **NOVEMBER, known_at=t(11, 13)).total
     assert (now.resolution.numerator, now.resolution.denominator) == (1, 1)
     assert dict(now.resolution.excluded) == {"unreached": 1, "appeal_upheld": 1}
-    again = queries.rates(place(COMMUNITY), **NOVEMBER, known_at=t(11, 10)).total
+    again = queries.rates(place(here.code), **NOVEMBER, known_at=t(11, 10)).total
     assert again == three
-    early = queries.rates(place(COMMUNITY), **NOVEMBER, known_at=t(11, 3, 12)).total
+    early = queries.rates(place(here.code), **NOVEMBER, known_at=t(11, 3, 12)).total
     assert dict(early.response.excluded)["not_due_yet"] == 2
