@@ -73,7 +73,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     os.environ.setdefault("LIANDONG_LANGUAGE", "zh")
     with django_db_blocker.unblock():
         instance._plant(None)
-        demo_province.build(below="460105")
+        demo_province.build(below="460105", requests=True)
 
 
 @pytest.fixture

@@ -39,15 +39,19 @@ PEOPLE = (
 )
 
 
-def build(below: str = "") -> None:
-    """Build what is not there yet; Party organisations everywhere, or only `below` a division."""
+def build(below: str = "", *, requests: bool = False) -> None:
+    """Build what is not there yet; Party organisations everywhere, or only `below` a division.
+
+    Residents' requests are left out unless asked for: no page shows them yet.
+    """
     from django.utils import timezone
 
     demo_offices.build(below=below, by=common.who(), at=timezone.now())
     _people()
     _ledgers()
     demo_party.build(PASSWORD, below=below)
-    demo_requests.build(PASSWORD, below=below, by=common.who(), at=timezone.now())
+    if requests:
+        demo_requests.build(PASSWORD, below=below, by=common.who(), at=timezone.now())
 
 
 def _people() -> None:
@@ -111,7 +115,7 @@ def print_logins(port: int) -> None:
     )))  # fmt: skip
     for heading in ("用户名 user", "姓名 name", "角色 role"):
         table.add_column(heading)
-    for person in (*PEOPLE, *demo_party.PEOPLE, *demo_requests.PEOPLE):
+    for person in (*PEOPLE, *demo_party.PEOPLE):
         name = names.get(person.username, person.name)
         table.add_row(person.username, name, str(Role(person.role).label))
     common.err.print(table)
