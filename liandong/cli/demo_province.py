@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.table import Table
 
-from liandong.cli import common, demo_offices, demo_party, demo_requests
+from liandong.cli import common, demo_careers, demo_offices, demo_party, demo_requests
 from liandong.cli.common import say
 from liandong.core.kernel.errors import Text
 
@@ -42,7 +42,8 @@ PEOPLE = (
 def build(below: str = "", *, requests: bool = False) -> None:
     """Build what is not there yet; Party organisations everywhere, or only `below` a division.
 
-    Residents' requests are left out unless asked for: no page shows them yet.
+    Community workers are there in the whole demo; residents' requests are left out unless asked
+    for: no page shows them yet.
     """
     from django.utils import timezone
 
@@ -50,6 +51,8 @@ def build(below: str = "", *, requests: bool = False) -> None:
     _people()
     _ledgers()
     demo_party.build(PASSWORD, below=below)
+    if not below:
+        demo_careers.build(at=timezone.now())
     if requests:
         demo_requests.build(PASSWORD, below=below, by=common.who(), at=timezone.now())
 

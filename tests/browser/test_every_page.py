@@ -53,8 +53,12 @@ PAGES = {
         "/organisations/D460105000000/terms/", "/organisations/D460105000000/terms/begin/",
         "/organisations/D460105000000/terms/?show=soon",
     ],
+    "xiuying": [
+        "/units/460105/careers/", "/units/460105/careers/terms/", "/units/460105/hirings/",
+        "/units/460105/hirings/announce/", "/hirings/3/", "/units/460105/careers/assign/",
+    ],
     "member": ["/today/", "/me/record/"],
-    "analyst": ["/norms/", "/norms/try/"],
+    "analyst": ["/norms/", "/norms/try/", "/catalogue/", "/catalogue/CG001/?at=460105001001"],
     "admin": ["/", "/people/"],
     "security": ["/"],
     "auditor": ["/audit/"],

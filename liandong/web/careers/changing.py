@@ -17,7 +17,7 @@ from liandong.domains.guarantee.careers.models import Service, Worker
 from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.acting import act
-from liandong.web.careers.forms import CorrectForm, GradeForm, LeaveForm, ServeForm
+from liandong.web.careers.forms import AccountForm, CorrectForm, GradeForm, LeaveForm, ServeForm
 from liandong.web.careers.look import HERE, look_for, office, way
 from liandong.web.careers.posts import name_of
 from liandong.web.components.shapes import Crumb, Item
@@ -82,6 +82,19 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
         actions.correct(held, start=data.pop("on"), **data, **told)
 
     return _changed(request, held, form, deed, _("更正任职记录"))
+
+
+@access.signed_in
+def account(request: HttpRequest, number: int) -> HttpResponse:
+    """Under which user name the worker signs in, so that they see reviews of their terms."""
+    held = _held(request, number)
+    user = held.worker.user
+    form = AccountForm(request.POST or None, initial={"username": user.username if user else ""})
+
+    def deed(data: dict[str, Any], **told: Any) -> None:
+        service.signs_in_as(held.worker, **data, **told)
+
+    return _changed(request, held, form, deed, _("对应登录账号"))
 
 
 def _held(request: HttpRequest, number: int) -> Service:

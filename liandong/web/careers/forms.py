@@ -72,6 +72,15 @@ class LeaveForm(forms.Form):
     on = _day(gettext_lazy("离任日期（从这天起不再任职）"))
 
 
+class AccountForm(forms.Form):
+    """Whose account it is: they then see their terms on their own record."""
+
+    username = forms.CharField(
+        label=gettext_lazy("用户名"), max_length=150,
+        help_text=gettext_lazy("本人登录后，在“我的记录”里查看对任期的评定，可以申诉。"),
+    )  # fmt: skip
+
+
 class AnnounceForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("公告名称"), max_length=120)
     wanted = forms.IntegerField(label=gettext_lazy("招聘人数"), min_value=1, max_value=9999)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.guarantee.careers import finding
 from liandong.domains.guarantee.careers import hiring as actions
-from liandong.domains.guarantee.careers.models import Hiring
+from liandong.domains.guarantee.careers.models import Applicant, Hiring
 from liandong.domains.observatory import days
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
@@ -67,7 +67,12 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     state = definitions.of(hired.process).state(hired.process.state)
     steps = open_to(hired.process, look.rights, hierarchy=Hierarchy.TERRITORY)
     marks = [
-        {"number": each.number, "mark": each.mark, "passed": _passed(each.passed)}
+        {
+            "number": each.number,
+            "mark": each.mark,
+            "mark_mark": _absent(hired, each),
+            "passed": _passed(each.passed),
+        }
         for each in hired.applicants.all()[:1000]
     ]
     return render(request, "careers/hiring.html", {
@@ -189,6 +194,12 @@ def _items(one: Hiring) -> list[Item]:
         Item(_("招聘单位"), one.unit.name), Item(_("招聘人数"), one.wanted),
         Item(_("报名截止"), one.closes_on), Item(_("公告日期"), one.process.opened_on),
     ]  # fmt: skip
+
+
+def _absent(hired: Hiring, each: Applicant) -> str:
+    """Who has no mark once there are marks was not there."""
+    examined = hired.process.state in {"examined", "published", "appointed"}
+    return _("缺考") if examined and each.mark is None else ""
 
 
 def _passed(passed: bool | None) -> str:

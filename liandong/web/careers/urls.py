@@ -17,6 +17,7 @@ urlpatterns = [
     path("hirings/<int:number>/<str:step>/", hiring.step, name="hiring-step"),
     path("careers/<int:number>/", posts.worker, name="career"),
     path("careers/<int:number>/grade/", changing.grade, name="career-grade"),
+    path("careers/<int:number>/account/", changing.account, name="career-account"),
     path("careers/<int:number>/leave/", changing.leave, name="career-leave"),
     path("careers/<int:number>/correct/", changing.correct, name="career-correct"),
     path("careers/<int:number>/review/", terms.review, name="career-review"),

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from liandong.core.kernel.errors import LiandongError
 from liandong.domains.accounts.models import User
 from liandong.domains.audit.models import Event
 from liandong.domains.guarantee.careers import posts, service
@@ -75,6 +76,19 @@ def test_assigned_graded_corrected_and_ended_by_the_office_above(client_of, unit
     assert [(one.grade, one.end) for one in rows] == [(8, date(2024, 1, 1)), (9, today)]
     assert "已更正：录错" in page(office, there)
     assert client_of("community").get(there + "grade/").status_code == 403
+
+
+def test_the_account_of_a_worker_is_said_once_and_leads_to_their_terms(client_of, unit, head):
+    office, there = client_of("xiuying"), f"/careers/{head.worker_id}/account/"
+    for wrong in ("nobody-at-all", "", "x" * 151):
+        assert office.post(there, {"username": wrong}).status_code == 400
+    assert office.post(there, {"username": "street"}).status_code == 302
+    assert Worker.objects.get(pk=head.worker_id).user.username == "street"
+    other = Worker.objects.create(number="W-77")
+    with pytest.raises(LiandongError) as raised:
+        service.signs_in_as(other, username="street", by="x", at=timezone.now())
+    assert raised.value.code == "user_taken"
+    assert client_of("community").post(there, {"username": "street"}).status_code == 403
 
 
 def test_from_announcement_to_appointment_by_number(client_of, unit):

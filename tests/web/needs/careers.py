@@ -64,6 +64,7 @@ ROUTES = {
     "hirings/<int:number>/<str:step>/": one(of(STREET, CHANGE), hiring, step="close"),
     "careers/<int:number>/": one(of(COMMUNITY, SEE), worker),
     "careers/<int:number>/grade/": one(of(STREET, CHANGE), worker),
+    "careers/<int:number>/account/": one(of(STREET, CHANGE), worker),
     "careers/<int:number>/leave/": one(of(STREET, CHANGE), worker),
     "careers/<int:number>/correct/": one(of(STREET, CHANGE), worker),
     "careers/<int:number>/review/": one(of(STREET, CHANGE), worker),

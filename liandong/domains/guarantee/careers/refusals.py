@@ -139,3 +139,19 @@ def service_stale() -> LiandongError:
         "这条任职记录刚被别人更正过，请重新打开再改。",
         "Somebody else has just corrected this record of service. Open it again.",
     )
+
+
+def no_such_user(username: str) -> LiandongError:
+    return error(
+        "no_such_user",
+        f"没有用户名为“{username}”的在用账号。请核对，或先由系统管理员开通。",
+        f"Nobody signs in as {username!r}. Check it, or ask the administrator for an account.",
+    )
+
+
+def user_taken(username: str) -> LiandongError:
+    return error(
+        "user_taken",
+        f"账号“{username}”已对应另一名工作者，请核对。",
+        f"{username!r} belongs to another worker already. Check it.",
+    )

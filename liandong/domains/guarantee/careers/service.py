@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from liandong.core.kernel.period import Period, gaps
+from liandong.domains.accounts.models import User
 from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
 from liandong.domains.guarantee.careers import refusals
@@ -43,6 +44,27 @@ def serve(
         )  # fmt: skip
         _told("serve", worker, unit, by, at, {"post": post, "grade": grade, "from": on})
     return given
+
+
+def signs_in_as(worker: Worker, *, username: str, by: str, at: datetime) -> Worker:
+    """Under which user name the worker signs in, so that they see what is held about their terms.
+
+    Raises `LiandongError`: no_such_user, user_taken.
+    """
+    user = User.objects.filter(username=username.strip(), is_active=True).first()
+    if user is None:
+        raise refusals.no_such_user(username)
+    if Worker.objects.filter(user=user).exclude(pk=worker.pk).exists():
+        raise refusals.user_taken(username)
+    before = worker.user and worker.user.username
+    with explained():
+        worker.user = user
+        worker.save(update_fields=["user"])
+        record(
+            action="guarantee.career.signs_in_as", by=by, at=at, subject=f"worker:{worker.pk}",
+            before={"username": before}, after={"username": user.username},
+        )  # fmt: skip
+    return worker
 
 
 def leave(worker: Worker, *, on: date, by: str, at: datetime) -> Service:
