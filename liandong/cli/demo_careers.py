@@ -89,7 +89,8 @@ def _hiring(batch: int, state: str, at: datetime, unit: Any) -> None:
 
     office = Unit.objects.get(code=AREA)
     said = steps.announce(
-        employer=office, title=f"秀英区{at.year}年公开招聘社区工作者（演示第 {batch} 批）", wanted=2,
+        employer=office, wanted=2,
+        title=f"秀英区{at.year}年公开招聘社区工作者（演示第 {batch} 批）",
         closes_on=at.date() + timedelta(days=15), by=OFFICE, at=at,
     )  # fmt: skip
     if state == "cancelled":
