@@ -73,7 +73,7 @@ def test_a_worker_that_ends_is_started_again_and_one_that_keeps_dying_is_not(tmp
     assert not _until_it_ends(web)
 
 
-def test_a_database_that_is_locked_for_a_moment_stops_nothing(monkeypatch) -> None:
+def test_a_database_that_is_locked_for_a_moment_stops_nothing(monkeypatch, db) -> None:
     def locked() -> bool:
         raise OperationalError("database is locked")
 
