@@ -61,7 +61,7 @@ def _posts(number: int, unit: Any, at: datetime) -> None:
 
 
 def _reviews(communities: list[Any], at: datetime) -> None:
-    """Two full terms of some heads; the first is the demo's own secretary, the last contests."""
+    """Two full terms of some heads; the first is the demo's own secretary, the second contests."""
     from liandong.domains.guarantee.careers import service
     from liandong.domains.guarantee.careers.models import Service
 
