@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from liandong.config.paths import PACKAGE
 from liandong.domains.audit import anchor
+from tests import kept_province
 from tests.web.shell.strict import undefined_raises
 
 DATA = Path(__file__).parent / "data"
@@ -66,14 +68,30 @@ def _no_anchor_of_another_test() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
+def kept() -> Path | None:
+    return kept_province.place()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(kept: Path | None) -> None:
+    """A kept province brings its tables along: migrations need not run."""
+    if kept and kept.exists():
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept, django_db_setup, django_db_blocker) -> None:
     """Build the demo province once; every test sees it and rolls its own changes back."""
     from liandong.cli import demo_province, instance
 
     os.environ.setdefault("LIANDONG_LANGUAGE", "zh")
-    with django_db_blocker.unblock():
+
+    def make() -> None:
         instance._plant(None)
         demo_province.build(below="460105", requests=True)
+
+    with django_db_blocker.unblock():
+        kept_province.build(kept, make)
 
 
 @pytest.fixture
