@@ -53,6 +53,13 @@ def holder_of(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 sees_figures = holder_of(Permission.SEE_FIGURES)
 sees_life = holder_of(Permission.SEE_LIFE)
 
+sees_requests = holder_of(
+    Permission.TAKE_REQUESTS, Permission.HANDLE_REQUESTS, Permission.SUPERVISE_REQUESTS
+)
+sees_admission = holder_of(
+    Permission.APPLY_ADMISSION, Permission.DECIDE_ADMISSION, Permission.REFUSE_TASK
+)
+
 
 def begins_here(request: HttpRequest) -> bool:
     """Whether the overview is somebody's own page, and not only the way to today's."""
@@ -62,6 +69,11 @@ def begins_here(request: HttpRequest) -> bool:
 DOORS = (
     Door("today", _("今日"), "today", may=sees_life),
     Door("overview", _("总览"), "overview", may=begins_here),
+    Door("desk", _("受理台"), "desk", may=holder_of(Permission.TAKE_REQUESTS)),
+    Door("requests", _("诉求"), "requests", may=sees_requests),
+    Door("whistles", _("吹哨"), "whistles", may=sees_requests),
+    Door("supervision", _("督办"), "supervision", may=holder_of(Permission.SUPERVISE_REQUESTS)),
+    Door("admission", _("事项准入"), "admission", False, sees_admission),
     Door("units", _("组织"), "units", may=sees_figures),
     Door("organisations", _("党组织"), "organisations", may=sees_life, icon="units"),
     Door("imports", _("导入"), "imports", False, holder_of(Permission.IMPORT_LEDGER)),
@@ -70,7 +82,12 @@ DOORS = (
     Door("locked", _("解锁"), "locked", True, holder_of(Permission.UNLOCK_USERS), "person"),
     Door("audit", _("审计"), "audit", True, holder_of(Permission.READ_AUDIT), "table"),
 )
-LINKS = (("catalogue", _("职责清单")), ("help", _("帮助")), ("gallery", _("组件")))
+LINKS = (
+    ("portal", _("居民诉求")),
+    ("catalogue", _("职责清单")),
+    ("help", _("帮助")),
+    ("gallery", _("组件")),
+)
 ACCOUNT_LINKS = (
     ("my-record", _("我的记录")),
     ("my_rights", _("我的权限")),
