@@ -61,7 +61,10 @@ def said(package: Path = PACKAGE) -> dict[str, Path]:
 
 def missing(package: Path = PACKAGE, po: Path = PO) -> list[str]:
     """Messages without English, each with the file that says it."""
-    known = {entry.msgid for entry in polib.pofile(str(po)) if entry.msgstr and not entry.fuzzy}
+    known = {
+        entry.msgid for entry in polib.pofile(str(po))
+        if (entry.msgstr or entry.msgstr_plural) and not entry.fuzzy
+    }  # fmt: skip
     return [
         f"{file.relative_to(package)}: {words!r}"
         for words, file in said(package).items()

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liandong.web.inbox.urls")),
     path("help/", include("liandong.web.help.views")),
     path("catalogue/", include("liandong.web.catalogue.urls")),
+    path("whistles/", include("liandong.web.whistles.urls")),
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
     path("", include("liandong.web.workspace.urls")),

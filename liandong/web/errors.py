@@ -16,12 +16,12 @@ _STATUS = {Forbidden: 403, UnknownUnit: 404}
 # Somebody was faster: the request made sense when it was written.
 _CONFLICTS = {
     "stale", "batch_moved_on", "lifecycle.moved_on", "life_minutes_one_version",
-    "life_election_one_open",
+    "life_election_one_open", "done_already", "decided_already",
     "guarantee_one_live_fact", "guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field",
 }  # fmt: skip
 _UNKNOWN = {
     "unknown_indicator", "unknown_standard", "norm.unknown", "no_such_course", "no_such_election",
-    "no_such_meeting", "no_matter",
+    "no_such_meeting", "no_matter", "no_case", "no_whistle",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ PAGES = {
         "/inbox/", "/inbox/?all=1", "/inbox/preferences/",
         "/units/46/?on=2015-12-31", "/units/46/?on=2026-11-22", "/units/46/?on=2016-13-01",
     ],
+    "streetoffice": ["/whistles/", "/whistles/new/?matter=占道经营", "/whistles/timeliness/"],
+    "liaison": ["/whistles/", "/whistles/?state=ended"],
     "street": ["/units/460105001/", "/units/46/", "/units/4602/"],
     "community": [
         "/units/460105001001/", "/units/460105001001/facts/work_funds/",

@@ -73,6 +73,12 @@ class Answering:
         """Who assists, in the order of the list."""
         return self._performing(of, Part.ASSIST)
 
+    def departments(self) -> list[Unit]:
+        """Every department that performs something here, of the nearest government first."""
+        near = {one.id: n for n, one in enumerate(self._upwards)}
+        found = {unit: near.get(area, 0) for (area, _f), unit in self._departments.items()}
+        return sorted(found, key=lambda unit: (found[unit], unit.code))
+
     def _performing(self, of: Matter, part: Part) -> list[Unit]:
         wanted = [one.function for one in of.responsible.all() if one.part == part]
         found = (self._performer(one) for one in wanted)

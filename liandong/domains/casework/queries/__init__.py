@@ -20,10 +20,21 @@ from liandong.domains.casework.queries.public import (
     times,
 )
 from liandong.domains.casework.queries.rates import Rate, Rates, Three, rates
+from liandong.domains.casework.queries.whistling import (
+    Timeliness,
+    departments_at,
+    named_for,
+    running,
+    streets_of,
+    timeliness,
+    watched_by,
+    whistle_for,
+)
 
 __all__ = [
-    "Alike", "Link", "Rate", "Rates", "Slice", "Three", "by_secret", "caller", "calls_open",
-    "case_for", "desk_inbox", "hot_spots", "inbox", "late_counts", "listed", "may",
-    "public_case", "public_cases", "public_points", "rates", "readable", "reviews_open", "signs",
-    "similar", "steps_for", "times", "whistles_of",
+    "Alike", "Link", "Rate", "Rates", "Slice", "Three", "Timeliness", "by_secret", "caller",
+    "calls_open", "case_for", "departments_at", "desk_inbox", "hot_spots", "inbox", "late_counts",
+    "listed", "may", "named_for", "public_case", "public_cases", "public_points", "rates",
+    "readable", "reviews_open", "running", "signs", "similar", "steps_for", "streets_of",
+    "timeliness", "times", "watched_by", "whistle_for", "whistles_of",
 ]  # fmt: skip
