@@ -7,11 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from liandong.cli import common
+from liandong.cli import common, findings
 from liandong.cli.common import Format, FormatOption
-from liandong.core.kernel.errors import LiandongError, Severity, error
-
-_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+from liandong.core.kernel.errors import LiandongError, error
 
 
 def catalogue(
@@ -55,19 +53,13 @@ def _take(file: Path, on: str | None, *, dry_run: bool, accept_valid: bool) -> t
 
 
 def _show(reading: Any, accepted: int, changed: int, form: Format) -> None:
-    rows = len(reading.lines)
+    rows, found = len(reading.lines), findings.as_data(reading.findings)
     if form is Format.JSON:
-        findings = [
-            {"cell": one.cell, "severity": str(one.severity), "code": one.code,
-             "message": common.words(one.message)}
-            for one in reading.findings
-        ]  # fmt: skip
         common.print_json(
-            {"rows": rows, "accepted": accepted, "changed": changed, "findings": findings}
+            {"rows": rows, "accepted": accepted, "changed": changed, "findings": found}
         )
         return
-    for one in reading.findings:
-        common.out.print(common.words(one.message), style=_STYLE[one.severity], highlight=False)
+    findings.show(found)
     common.say(
         f"共 {rows} 项，收 {accepted} 项，其中 {changed} 项有变化。",
         f"{rows} matters, {accepted} accepted, {changed} of them changed.",

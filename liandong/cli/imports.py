@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from liandong.cli import catalogue, common, meetings, members
+from liandong.cli import catalogue, common, findings, meetings, members
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Severity, Text
 
@@ -162,9 +162,7 @@ def _check_only(file: Path, options: dict[str, Any], unit: str | None) -> dict[s
         "right": len(reading.ok_rows),
         "as_of": reading.as_of and reading.as_of.day,
         "counts": _by_code(reading.counts),
-        "findings": [
-            _finding(one.cell, one.severity, one.code, one.message) for one in reading.findings
-        ],
+        "findings": findings.as_data(reading.findings),
     }
 
 
@@ -175,13 +173,6 @@ def _by_code(counts: Mapping[str, int]) -> dict[str, int]:
         code = kind.partition(" ")[2]
         found[code] = found.get(code, 0) + count
     return found
-
-
-def _finding(cell: str, severity: str, code: str, message: Text) -> dict[str, str]:
-    return {
-        "cell": cell, "severity": str(severity), "code": str(code),
-        "message": common.words(message),
-    }  # fmt: skip
 
 
 def _take(
@@ -209,13 +200,10 @@ def _take(
         counts = {
             "added": outcome.added, "corrected": outcome.corrected, "unchanged": outcome.unchanged
         }  # fmt: skip
-    findings = [
-        _finding(one.cell, one.severity, one.code, Text(one.zh, one.en))
-        for one in batch.findings.all()
-    ]
     return {
         "rows": batch.rows, "accepted": batch.accepted, **counts, "as_of": batch.as_of,
-        "batch": batch.pk, "counts": _by_code(batch.understood["codes"]), "findings": findings,
+        "batch": batch.pk, "counts": _by_code(batch.understood["codes"]),
+        "findings": findings.of_batch(batch),
     }  # fmt: skip
 
 
@@ -226,27 +214,11 @@ def _mark(file: Path, target: Path, options: dict[str, Any], unit: str | None) -
     write_marked(file, imports.understand(file, _unit(unit), options), target)
 
 
-_LISTED = 20  # findings of a code that are printed
-_STYLE = {"error": "red", "warning": "yellow", "note": "dim"}
-
-
 def _show(result: dict[str, Any], form: Format) -> None:
     if form is Format.JSON:
         common.print_json(result)
         return
-    shown: dict[str, int] = {}
-    for one in result["findings"]:
-        code, style = one["code"], _STYLE[one["severity"]]
-        shown[code] = shown.get(code, 0) + 1
-        if shown[code] <= _LISTED:
-            common.out.print(one["message"], style=style, highlight=False)
-        elif shown[code] == _LISTED + 1:
-            more = result["counts"][code] - _LISTED
-            said = Text(
-                f"……还有 {more:,} 行是同样的问题（{code}）",
-                f"… and {more:,} more rows alike ({code})",
-            )
-            common.out.print(common.words(said), style=style, highlight=False)
+    findings.show(result["findings"], result["counts"])
     added = result.get("added", 0) + result.get("corrected", 0)
     common.say(
         f"共 {result['rows']} 行，收 {result['accepted']} 行，新登记 {added} 项数据。",

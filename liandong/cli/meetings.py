@@ -7,11 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from liandong.cli import common
+from liandong.cli import common, findings
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Severity, Text
-
-_STYLE = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
 def meetings(
@@ -48,7 +46,7 @@ def meetings(
 
 def _unreadable(error: LiandongError, form: Format) -> None:
     if form is Format.JSON:
-        said = _finding("", Severity.ERROR, error.code, error.text)
+        said = findings.finding("", Severity.ERROR, error.code, error.text)
         common.print_json({"rows": 0, "accepted": 0, "findings": [said]})
     common.stop(error, 2)
 
@@ -82,10 +80,7 @@ def _check_only(file: Path, sheet: str | None, unit: str | None) -> dict[str, An
     return {
         "rows": len(reading.lines),
         "right": sum(one is not None for one in said),
-        "findings": [
-            _finding(one.cell, one.severity, one.code, one.message)
-            for one in imports.found(reading)
-        ],
+        "findings": findings.as_data(imports.found(reading)),
     }
 
 
@@ -110,17 +105,7 @@ def _take(file: Path, sheet: str | None, unit: str | None, *, accept_valid: bool
         imports.publish(batch, accept_valid=accept_valid, by=by, at=timezone.now())
     return {
         "rows": batch.rows, "accepted": batch.accepted, **batch.outcome, "batch": batch.pk,
-        "findings": [
-            _finding(one.cell, one.severity, one.code, Text(one.zh, one.en))
-            for one in batch.findings.all()
-        ],
-    }  # fmt: skip
-
-
-def _finding(cell: str, severity: str, code: str, message: Text) -> dict[str, str]:
-    return {
-        "cell": cell, "severity": str(severity), "code": str(code),
-        "message": common.words(message),
+        "findings": findings.of_batch(batch),
     }  # fmt: skip
 
 
@@ -128,8 +113,7 @@ def _show(result: dict[str, Any], form: Format) -> None:
     if form is Format.JSON:
         common.print_json(result)
         return
-    for one in result["findings"]:
-        common.out.print(one["message"], style=_STYLE[one["severity"]], highlight=False)
+    findings.show(result["findings"])
     added, known = result.get("added", 0), result.get("unchanged", 0)
     common.say(
         f"共 {result['rows']} 行，收 {result['accepted']} 行，新登记 {added} 次会议，"

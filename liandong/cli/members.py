@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from liandong.cli import common
+from liandong.cli import common, findings
 from liandong.cli.common import Format, FormatOption
 from liandong.core.kernel.errors import LiandongError, Text
 
 if TYPE_CHECKING:
     from liandong.domains.members.imports import Roster
     from liandong.domains.orgs.models import Unit
-
-_STYLE = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
 def members(
@@ -114,11 +112,7 @@ def _result(roster: Roster, accepted: int) -> dict[str, Any]:
     return {
         "rows": len(roster.rows),
         "accepted": accepted,
-        "findings": [
-            {"cell": one.cell, "severity": str(one.severity), "code": str(one.code),
-             "message": common.words(one.message)}
-            for one in roster.findings
-        ],
+        "findings": findings.as_data(roster.findings),
     }  # fmt: skip
 
 
@@ -126,8 +120,7 @@ def _show(result: dict[str, Any], form: Format) -> None:
     if form is Format.JSON:
         common.print_json(result)
         return
-    for one in result["findings"]:
-        common.out.print(one["message"], style=_STYLE[one["severity"]], highlight=False)
+    findings.show(result["findings"])
     common.say(
         f"共 {result['rows']} 行，收 {result['accepted']} 人。",
         f"{result['rows']} rows, {result['accepted']} people registered.",
