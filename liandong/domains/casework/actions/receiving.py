@@ -175,10 +175,21 @@ def _photos(sent: Sequence[bytes]) -> list[tuple[bytes, int, int]]:
     return [pictures.made_anew(one) for one in sent]
 
 
-def join(case: Case, *, who: Who, by: str, at: datetime) -> tuple[Joined, str]:
-    """Somebody to whom the same happens joins an open case; the secret of their own link."""
-    person, secret = _person(who, at), token_urlsafe(_SECRET)
+def sound(who: Who, at: datetime) -> None:
+    """Whether somebody can be told as they wish. Raises `LiandongError`: bad_phone, bad_email,
+    wish_without_way."""
+    _person(who, at)
+
+
+def join(
+    case: Case, *, who: Who, by: str, at: datetime, external: str | None = None
+) -> tuple[Joined, str]:
+    """Somebody to whom the same happens joins an open case; the secret of their own link. Sent
+    twice under one `external` name they join once."""
+    person, secret = _person(who, at), _secret(f"join:{case.pk}", external)
     with one_at_a_time(case):
+        if external and (before := Joined.objects.filter(secret_hash=hash_of(secret)).first()):
+            return before, secret
         must_be_open(case)
         person.save(force_insert=True)
         joined = Joined.objects.create(

@@ -77,9 +77,13 @@ def finish(case: Case, *, at: datetime, by: str = RESIDENT) -> Case:
     return case
 
 
-def erase(case: Case, *, at: datetime, joined: Joined | None = None, by: str = RESIDENT) -> None:
+def erase(
+    case: Case, *, at: datetime, joined: Joined | None = None, own: Case | None = None,
+    by: str = RESIDENT,
+) -> None:  # fmt: skip
     """Forget a resident: who asked and what they wrote goes, what happened stays. The link works no
-    more. Raises `LiandongError` already_erased."""
+    more. `own` is their own request, where it was merged into this one. Raises `LiandongError`
+    already_erased."""
     with one_at_a_time(case):
         person = joined.requester if joined else case.requester
         if (person and person.erased_at) or (joined is None and case.erased_at):
@@ -87,9 +91,12 @@ def erase(case: Case, *, at: datetime, joined: Joined | None = None, by: str = R
         if person is not None:
             _forget(person, at)
         if joined is not None:
-            Joined.objects.filter(pk=joined.pk).update(secret_hash=hash_of(token_urlsafe()))
+            for one in Joined.objects.filter(requester=joined.requester_id):
+                Joined.objects.filter(pk=one.pk).update(secret_hash=hash_of(token_urlsafe()))
             joined.contests.update(said=GONE)
             joined.call_backs.update(said="")
+            if own is not None:
+                _empty(own, at)
         else:
             _empty(case, at)
         tell("erase", case, by=by, at=at, joined=joined.pk if joined else None)

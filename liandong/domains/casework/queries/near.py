@@ -41,16 +41,17 @@ def similar(
     if public:
         found = found.filter(moderation=Moderation.PUBLIC, private=False)
     rows = found.select_related("matter", "place").order_by("-pk")[:_LOOKED_AT]
-    judged = (_judged(one, text, matter, latitude, longitude) for one in rows)
+    judged = (_judged(one, text, matter, latitude, longitude, public) for one in rows)
     kept = [one for one in judged if one.score >= _ENOUGH]
     return sorted(kept, key=lambda one: (-one.score, -one.case.pk))[:limit]
 
 
 def _judged(
     case: Case, text: str, matter: Matter | None, latitude: Decimal | None,
-    longitude: Decimal | None,
+    longitude: Decimal | None, public: bool,
 ) -> Alike:  # fmt: skip
-    words = alike(text, case.text)
+    # Where other words were published, the original must not show through what it is like.
+    words = alike(text, (case.public_text if public else "") or case.text)
     same = matter is not None and case.matter_code == matter.code
     near = (
         latitude is not None and longitude is not None and case.latitude is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
 from liandong.core.kernel.errors import error
 from liandong.domains.casework.enums import Moderation
@@ -17,6 +17,7 @@ from liandong.domains.casework.queries.lists import (
     newest_first,
     units_below,
 )
+from liandong.domains.catalogue.models import Matter
 from liandong.domains.norms.queries import applied
 from liandong.domains.orgs.queries import Place
 
@@ -28,15 +29,36 @@ def _public() -> QuerySet[Case]:
 
 
 def public_cases(
-    *, place: Place | None = None, matter: str = "", after: str | None = None, limit: int = 50
-) -> Slice:
-    """Newest first."""
-    found = _public()
+    *, place: Place | None = None, matter: str = "", after: str | None = None, limit: int = 50,
+    text: str = "", done: bool | None = None,
+) -> Slice:  # fmt: skip
+    """Newest first. `text` is looked for in what everybody may read, and nowhere else."""
+    found = _said(_public(), text)
+    if done is not None:
+        found = found.filter(closed_at__isnull=not done)
     if place is not None:
         found = found.filter(place__in=units_below(place))
     if matter:
         found = found.filter(matter_code=matter)
     return newest_first(found, after, limit)
+
+
+def _said(found: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """Where other words were published, the original must not be found out by searching for it."""
+    words = text.replace("\x00", "").split()
+    if len(words) == 1 and words[0].isdigit() and len(words[0]) >= 8:
+        return found.filter(number__startswith=words[0])
+    for word in words:
+        found = found.filter(
+            Q(public_text="", text__icontains=word) | Q(public_text__icontains=word)
+        )
+    return found
+
+
+def public_matters() -> list[Matter]:
+    """The matters of which something is public, by name."""
+    seen = _public().filter(matter__isnull=False).order_by().values("matter_id").distinct()
+    return list(Matter.objects.filter(pk__in=seen).order_by("code"))
 
 
 def public_case(number: str) -> Case:

@@ -1,6 +1,7 @@
 // What a page gains from script. Every part of it works without.
 import htmx from "htmx.org";
 import { startAside } from "./aside.js";
+import { startCopying } from "./copying.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
 import { startDrops } from "./drops.js";
@@ -10,6 +11,7 @@ import { startSearch } from "./search.js";
 
 window.htmx = htmx;
 startPops();
+startCopying();
 startPrinting();
 startSearch();
 startAside(htmx);
