@@ -98,7 +98,7 @@ def _line(case: Case) -> dict[str, Any]:
     return {
         "number": case.number, "url": reverse("portal-request", args=[case.number]),
         "text": case.public_text or case.text, "place": case.place.name, "at": case.received_at,
-        "matter": name_of(case), "state": _state(case), "done": case.closed_at is not None,
+        "matter": name_of(case), "state": _state(case), "done": case.state == "closed",
     }  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def times_page(request: HttpRequest) -> HttpResponse:
         "form": form, "place": place, "start": start, "last": end - timedelta(days=1),
         "columns": [Column("name", _("类别")), Column("took", _("平均答复用时")),
                     Column("response", _("按时联系")), Column("resolution", _("解决")),
-                    Column("satisfaction", _("满意"))],
+                    Column("satisfaction", _("诉求人满意"))],
         "rows": [_class_row(str(classes.get(one.time_class, one.time_class)), one,
                             by_class.get(one.time_class)) for one in took],
     }  # fmt: skip

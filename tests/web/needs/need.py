@@ -52,6 +52,10 @@ class Route:
     query: str = ""
     # What lies behind it is one person's own, and not there for anybody else: tried in its room.
     own: bool = False
+    # Nobody's session is acted with: the address itself, or a form that we signed, is the authority.
+    without_token: bool = False
+    # What a page tells other pages of where somebody comes from.
+    referrer: str = "same-origin"
 
 
 ANYBODY = Need(anybody=True)
