@@ -1,15 +1,29 @@
 """What is to be seen of residents' requests, by whom."""
 
 from liandong.domains.casework.queries.access import case_for, may, readable, steps_for
-from liandong.domains.casework.queries.counts import hot_spots, late_counts, signs
+from liandong.domains.casework.queries.counts import (
+    Course,
+    Late,
+    Spot,
+    hot_spots,
+    late_below,
+    late_counts,
+    open_in,
+    signs,
+    spots_by_month,
+)
 from liandong.domains.casework.queries.links import Link, by_secret, caller
 from liandong.domains.casework.queries.lists import (
+    Escalated,
     Slice,
     calls_open,
+    desk_counts,
     desk_inbox,
+    escalations,
     inbox,
     listed,
     reviews_open,
+    to_moderate,
     whistles_of,
 )
 from liandong.domains.casework.queries.near import Alike, similar
@@ -19,7 +33,7 @@ from liandong.domains.casework.queries.public import (
     public_points,
     times,
 )
-from liandong.domains.casework.queries.rates import Rate, Rates, Three, rates
+from liandong.domains.casework.queries.rates import Rate, Rates, Three, rates, rates_and_below
 from liandong.domains.casework.queries.whistling import (
     Timeliness,
     departments_at,
@@ -32,9 +46,11 @@ from liandong.domains.casework.queries.whistling import (
 )
 
 __all__ = [
-    "Alike", "Link", "Rate", "Rates", "Slice", "Three", "Timeliness", "by_secret", "caller",
-    "calls_open", "case_for", "departments_at", "desk_inbox", "hot_spots", "inbox", "late_counts",
-    "listed", "may", "named_for", "public_case", "public_cases", "public_points", "rates",
-    "readable", "reviews_open", "running", "signs", "similar", "steps_for", "streets_of",
-    "timeliness", "times", "watched_by", "whistle_for", "whistles_of",
+    "Alike", "Course", "Escalated", "Late", "Link", "Rate", "Rates", "Slice", "Spot", "Three",
+    "Timeliness", "by_secret", "caller", "calls_open", "case_for", "departments_at",
+    "desk_counts", "desk_inbox", "escalations", "hot_spots", "inbox", "late_below", "late_counts",
+    "listed", "may", "named_for", "open_in", "public_case", "public_cases", "public_points",
+    "rates", "rates_and_below", "readable", "reviews_open", "running", "signs", "similar",
+    "spots_by_month", "steps_for", "streets_of", "timeliness", "times", "to_moderate",
+    "watched_by", "whistle_for", "whistles_of",
 ]  # fmt: skip

@@ -28,12 +28,22 @@ def units_in(scope: Scope) -> QuerySet[Position]:
 
 def not_about(rights: Rights) -> Q:
     """What complains of no unit at or above which the person has an assignment of theirs."""
+    units = _units_above(rights)
+    return Q(about=None) | ~Q(about__in=units)
+
+
+def _units_above(rights: Rights) -> list[int]:
+    """Looked up once for a person's rights, which last as long as one answer."""
+    known: list[int] | None = rights.__dict__.get("_units_above")
+    if known is not None:
+        return known
     own = {(s.hierarchy, s.path) for scope in rights.by_permission.values() for s in scope.subtrees}
     above = Q(pk__in=[])
     for hierarchy, path in own:
         above |= Q(hierarchy=hierarchy, path__in=tree.ancestors(path))
-    units = Position.objects.filter(above).values_list("unit_id", flat=True)
-    return Q(about=None) | ~Q(about__in=list(units))
+    found = list(Position.objects.filter(above).values_list("unit_id", flat=True))
+    rights.__dict__["_units_above"] = found
+    return found
 
 
 def readable(rights: Rights) -> QuerySet[Case]:

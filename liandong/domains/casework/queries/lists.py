@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import searching
-from liandong.domains.casework.enums import WITH_DESK, WITH_HANDLER
-from liandong.domains.casework.models import Call, Case, Review, Whistle
+from liandong.domains.casework.enums import WITH_DESK, WITH_HANDLER, Moderation
+from liandong.domains.casework.models import Call, Case, Escalation, Review, Whistle
 from liandong.domains.casework.queries.access import not_about, readable, units_in
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.models import Position
 from liandong.domains.orgs.queries import Place
+from liandong.domains.workflow.models import Clock
 
 _WITH = ("matter", "place", "handler")
 _NEVER = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
@@ -37,7 +38,7 @@ def _slice(found: QuerySet, limit: int, key: Any) -> Slice:
     return Slice(rows[:limit], key(rows[limit - 1]) if len(rows) > limit else None)
 
 
-def _by_time_left(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
+def by_time_left(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
     """The most urgent first; what stands still last. `after` is `moment|id`."""
     if after:
         moment, _bar, pk = after.partition("|")
@@ -62,7 +63,7 @@ def inbox(
     """What waits for the person's units, by time left."""
     mine = units_in(rights.scope(Permission.HANDLE_REQUESTS))
     found = Case.objects.filter(not_about(rights), handler__in=mine, closed_at=None)
-    return _by_time_left(_late(found.filter(state__in=states), late, at), after, limit)
+    return by_time_left(_late(found.filter(state__in=states), late, at), after, limit)
 
 
 def desk_inbox(
@@ -72,7 +73,7 @@ def desk_inbox(
     """What waits for the person's desk, by time left."""
     mine = units_in(rights.scope(Permission.TAKE_REQUESTS))
     found = Case.objects.filter(not_about(rights), desk__in=mine, closed_at=None)
-    return _by_time_left(_late(found.filter(state__in=states), late, at), after, limit)
+    return by_time_left(_late(found.filter(state__in=states), late, at), after, limit)
 
 
 def _late(found: QuerySet[Case], late: bool | None, at: datetime) -> QuerySet[Case]:
@@ -151,3 +152,45 @@ def whistles_of(rights: Rights) -> QuerySet[Whistle]:
         | Q(pk__in=called.values("whistle_id"))
     )
     return found.select_related("street", "case", "matter").prefetch_related("calls__unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """A level was told of a limit that was missed: which clock, by what norm."""
+
+    escalation: Escalation
+    clock: Clock | None
+
+
+def escalations(rights: Rights, *, limit: int = 20) -> list[Escalated]:
+    """The latest escalations of open requests in a supervisor's area, each with its clock."""
+    area = units_in(rights.scope(Permission.SUPERVISE_REQUESTS))
+    cases = Case.objects.filter(not_about(rights), place__in=area, closed_at=None)
+    found = list(
+        Escalation.objects.filter(case__in=cases).select_related("case__place", "case__matter")
+        .order_by("-pk")[:limit]
+    )  # fmt: skip
+    clocks = Clock.objects.filter(process__in={one.case.process_id for one in found})
+    known = {(one.process_id, f"{one.code}:{one.round}"): one for one in clocks}
+    return [Escalated(one, known.get((one.case.process_id, one.clock))) for one in found]
+
+
+def desk_counts(rights: Rights, *, at: datetime) -> dict[str, int]:
+    """How many wait at the person's desks: by state, late, and to be moderated."""
+    mine = units_in(rights.scope(Permission.TAKE_REQUESTS))
+    found = Case.objects.filter(not_about(rights), desk__in=mine, closed_at=None)
+    waits = found.filter(state__in={*WITH_DESK, "objected"})
+    counts = dict(waits.order_by().values_list("state").annotate(n=Count("pk")))
+    return counts | {
+        "late": waits.filter(due_at__lte=at).count(), "moderate": to_moderate(rights).count(),
+    }  # fmt: skip
+
+
+def to_moderate(rights: Rights) -> QuerySet[Case]:
+    """What waits to be published or not; what is private is never asked about."""
+    mine = units_in(rights.scope(Permission.TAKE_REQUESTS))
+    found = Case.objects.filter(
+        not_about(rights), desk__in=mine, moderation=Moderation.WAITING, private=False,
+        erased_at=None, closed_at=None,
+    )  # fmt: skip
+    return found.select_related(*_WITH).order_by("pk")

@@ -7,7 +7,7 @@ All is read off clocks, call-backs and steps with their moments: asked again wit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,9 +17,9 @@ from django.utils import timezone
 from liandong.domains.casework.enums import Resolved, Satisfied
 from liandong.domains.casework.models import CallBack, Case, Contact
 from liandong.domains.casework.queries.lists import midnight, units_below
-from liandong.domains.norms.queries import value_for
+from liandong.domains.norms.queries import values_at
+from liandong.domains.orgs import tree
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place
 from liandong.domains.workflow.models import Clock, Step
 
@@ -89,28 +89,55 @@ class _Filters:
 
 def rates(of: Place, *, start: date, end: date, known_at: datetime | None = None) -> Rates:
     """Of an area: what happened there; of a department: what was its to handle."""
+    return rates_and_below(of, (), start=start, end=end, known_at=known_at)[0]
+
+
+def rates_and_below(
+    of: Place, below: Sequence[Place], *, start: date, end: date, known_at: datetime | None = None
+) -> tuple[Rates, dict[int, Three]]:
+    """The rates of a unit, and of units below it by the same filters, each read off the same
+    records; by unit."""
     known = known_at or timezone.now()
     filters = _filters(of, start)
-    total, classes = _three(filters), {}
+    total, classes, n = _three(filters), {}, 0
+    units = {one.id: _three(filters) for one in below}
+    under = _under(of, below)
     cases = _cases(of, start, end, known)
-    n = 0
+
+    def into(row: dict) -> list[Three]:
+        one = classes.setdefault(row["klass"], _three(filters))
+        unit = units.get(under.get(row["unit"], 0))
+        return [total, one] if unit is None else [total, one, unit]
+
     for row in cases.iterator(10_000):
         n += 1
-        one = classes.setdefault(row["time_class"], _three(filters))
-        for three in (total, one):
+        for three in into(row):
             three.response.count(*_response(row, filters, known))
-    for row in _call_backs(cases, known).iterator(10_000):
-        one = classes.setdefault(row["case__time_class"], _three(filters))
-        for three in (total, one):
+    for row in _call_backs(cases, known, _whose(of)).iterator(10_000):
+        for three in into(row):
             three.resolution.count(*_resolved(row, filters))
             three.satisfaction.count(*_satisfied(row, filters))
-    return Rates(of, start, end, known, n, total, dict(sorted(classes.items())))
+    return Rates(of, start, end, known, n, total, dict(sorted(classes.items()))), units
+
+
+def _under(of: Place, below: Sequence[Place]) -> dict[int, int]:
+    """Of every unit of the subtree, which of `below` it belongs to."""
+    if not below:
+        return {}
+    tops = {one.path: one.id for one in below}
+    found = units_below(of).values_list("unit_id", "path")
+    lines = ((unit, (tops.get(one) for one in tree.ancestors(path))) for unit, path in found)
+    return {unit: top for unit, tops_of in lines if (top := next(filter(None, tops_of), None))}
+
+
+def _whose(of: Place) -> str:
+    return "handler" if of.hierarchy == Hierarchy.GOVERNMENT else "place"
 
 
 def _filters(of: Place, on: date) -> _Filters:
-    unit = Unit.objects.get(pk=of.id)
     codes = ("rates_with_merged", "rates_with_withdrawn", "rates_with_unreached", "ranking_min")
-    said = [int(value_for(f"casework.{code}", unit, on=on) or 0) for code in codes]
+    values = values_at([f"casework.{code}" for code in codes], of, on=on)
+    said = [int(value or 0) for value in values.values()]
     return _Filters(bool(said[0]), bool(said[1]), bool(said[2]), said[3])
 
 
@@ -119,7 +146,7 @@ def _three(filters: _Filters) -> Three:
 
 
 def _cases(of: Place, start: date, end: date, known: datetime) -> QuerySet:
-    whose = "handler" if of.hierarchy == Hierarchy.GOVERNMENT else "place"
+    whose = _whose(of)
     steps = Step.objects.filter(process=OuterRef("process"), at__lte=known)
     clock = Clock.objects.filter(process=OuterRef("process"), code="contact", round=1)
     reached = Contact.objects.filter(case=OuterRef("pk"), reached=True).order_by("at")
@@ -133,10 +160,10 @@ def _cases(of: Place, start: date, end: date, known: datetime) -> QuerySet:
             final=Subquery(final), contact=Subquery(clock.values("started_at")[:1]),
             contact_due=Subquery(clock.values("due_at")[:1]),
             contact_stopped=Subquery(clock.values("stopped_at")[:1]),
-            reached=Subquery(reached.values("at")[:1]),
+            reached=Subquery(reached.values("at")[:1]), klass=F("time_class"), unit=F(whose),
         )
         .order_by("pk")
-        .values("pk", "time_class", "final", "contact", "contact_due", "contact_stopped",
+        .values("pk", "klass", "unit", "final", "contact", "contact_due", "contact_stopped",
                 "reached", "requester")
     )  # fmt: skip
 
@@ -155,7 +182,7 @@ def _response(row: dict, filters: _Filters, known: datetime) -> tuple[bool | Non
     return (None, NOT_DUE) if due is None or due > known else (False, "")
 
 
-def _call_backs(cases: QuerySet, known: datetime) -> QuerySet:
+def _call_backs(cases: QuerySet, known: datetime, whose: str) -> QuerySet:
     """The last of each who was called back, as known then."""
     last = (
         CallBack.objects.filter(case=OuterRef("case"), at__lte=known)
@@ -170,8 +197,9 @@ def _call_backs(cases: QuerySet, known: datetime) -> QuerySet:
         CallBack.objects.filter(case__in=cases.order_by().values("pk"), at__lte=known)
         .annotate(last=Subquery(last), first=Subquery(first))
         .filter(Q(joined=None, pk=F("first")) | Q(joined__isnull=False, pk=F("last")))
-        .annotate(left_out=Q(excluded_at__isnull=False, excluded_at__lte=known))
-        .order_by("pk").values("case__time_class", "resolved", "satisfied", "left_out")
+        .annotate(left_out=Q(excluded_at__isnull=False, excluded_at__lte=known),
+                  klass=F("case__time_class"), unit=F(f"case__{whose}"))
+        .order_by("pk").values("klass", "unit", "resolved", "satisfied", "left_out")
     )  # fmt: skip
 
 

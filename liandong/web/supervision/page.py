@@ -1,0 +1,135 @@
+"""Supervision at a glance: what is late and where, what waits for a decision, who was told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.casework import queries
+from liandong.domains.casework.enums import ReviewKind
+from liandong.domains.casework.models import Case, Review
+from liandong.domains.casework.queries import Escalated, Late
+from liandong.domains.orgs import queries as orgs
+from liandong.domains.orgs.queries import Place
+from liandong.domains.workflow import definitions
+from liandong.web import access
+from liandong.web.components.shapes import Column, Item
+from liandong.web.components.tags.numbers import moment
+from liandong.web.context import url_of
+from liandong.web.supervision.asking import crumbs, place_of
+
+MOST = 50
+
+
+@access.needs(Permission.SUPERVISE_REQUESTS)
+def supervision(request: HttpRequest) -> HttpResponse:
+    """A place of the supervisor's, the units below it, and what waits for them."""
+    rights, now, here = access.rights(request), timezone.now(), place_of(request)
+    below = orgs.children(here)
+    total, units = queries.late_below(rights, here, below, at=now)
+    own = not request.GET.get("at")
+    reviews = list(queries.reviews_open(rights)[: MOST + 1]) if own else []
+    told = queries.escalations(rights) if own else []
+    shown = {
+        "here": here, "crumbs": crumbs(here), "items": _items(total, here),
+        "columns": _columns(), "rows": [_row(one, units[one.id]) for one in below],
+        "review_columns": _review_columns(), "reviews": [_review(one) for one in reviews[:MOST]],
+        "more_reviews": len(reviews) > MOST, "escalation_columns": _escalation_columns(),
+        "escalations": [_escalation(one) for one in told], "own": own,
+        "query": urlencode({"at": here.short}), "at": now,
+    }  # fmt: skip
+    return render(request, "supervision/page.html", shown)
+
+
+def _items(total: Late, here: Place) -> list[Item]:
+    return [
+        Item(_("未办结"), total.open, url=open_url(here)),
+        Item(_("已超期"), total.late, url=open_url(here, "late"),
+             status="overdue" if total.late else ""),
+        Item(_("24 小时内到期"), total.soon, url=open_url(here, "soon"),
+             status="due" if total.soon else ""),
+    ]  # fmt: skip
+
+
+def open_url(of: Place, which: str = "") -> str:
+    """The records behind a number."""
+    asked = {"at": of.short, **({"which": which} if which else {})}
+    return f"{reverse('supervision-open')}?{urlencode(asked)}"
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("unit", _("单位")), Column("open", _("未办结"), "number"),
+        Column("late", _("已超期"), "number"), Column("soon", _("24 小时内到期"), "number"),
+    ]  # fmt: skip
+
+
+def _row(one: Place, said: Late) -> dict[str, Any]:
+    return {
+        "unit": one.name, "unit_url": f"{reverse('supervision')}?{urlencode({'at': one.short})}",
+        "open": said.open, "late": said.late, "soon": said.soon,
+        "open_url": open_url(one) if said.open else "",
+        "late_url": open_url(one, "late") if said.late else "",
+        "soon_url": open_url(one, "soon") if said.soon else "",
+    }  # fmt: skip
+
+
+def case_url(case: Case) -> str:
+    """The page of a case, where there is one."""
+    return f"/requests/{case.number}/" if url_of("requests") else ""
+
+
+def _review_columns() -> list[Column]:
+    return [
+        Column("kind", _("请您决定")), Column("case", _("诉求")), Column("unit", _("提出单位")),
+        Column("asked", _("提出时间")),
+    ]  # fmt: skip
+
+
+def _review(one: Review) -> dict[str, Any]:
+    return {
+        "kind": str(ReviewKind(one.kind).label), "kind_url": reverse("review", args=[one.pk]),
+        "kind_note": one.said[:60], "case": one.case.number, "case_note": one.case.place.name,
+        "unit": one.unit.name if one.unit else "—", "asked": moment(one.asked_at),
+    }  # fmt: skip
+
+
+def _escalation_columns() -> list[Column]:
+    return [
+        Column("case", _("诉求")), Column("limit", _("超过的时限")),
+        Column("told", _("已提醒")), Column("at", _("提醒时间")),
+    ]  # fmt: skip
+
+
+def _escalation(one: Escalated) -> dict[str, Any]:
+    told, clock = one.escalation, one.clock
+    names = {"street": _("街道"), "district": _("区县"), "city": _("市")}
+    return {
+        "case": told.case.number, "case_url": case_url(told.case),
+        "case_note": told.case.place.name, "limit": _clock(told.clock),
+        "limit_note": _limit(clock), "told": names.get(told.level, told.level),
+        "at": moment(told.at),
+    }  # fmt: skip
+
+
+def _clock(code: str) -> str:
+    definition = definitions.newest("request")
+    found = definition.clocks.get(code.partition(":")[0])
+    return found.title.in_language(get_language() or "zh-hans") if found else code
+
+
+def _limit(clock: Any) -> str:
+    if clock is None:
+        return ""
+    said = clock.limit.text.in_language(get_language() or "zh-hans")
+    due: datetime | None = clock.due_at
+    return f"{said} · {moment(due)} · {clock.norm}" if due else f"{said} · {clock.norm}"
