@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 
 BRANCH = "/organisations/D460105001001/"
 PAGES = {
-    "": ["/accounts/login/", "/help/", "/gallery/", "/settings/display/", "/nowhere/"],
+    "": ["/accounts/login/", "/help/", "/gallery/", "/settings/display/", "/nowhere/",
+        "/portal/", "/portal/new/", "/portal/new/?about=unit", "/portal/requests/",
+        "/portal/requests/?q=无此事", "/portal/times/", "/portal/case/forged/"],
     "province": [
         "/units/46/", "/organisations/D460000000000/board/", "/units/4604/party/",
         "/organisations/D460000000000/indicators/life.assembly/",
@@ -25,7 +27,8 @@ PAGES = {
         "/units/46/?on=2015-12-31", "/units/46/?on=2026-11-22", "/units/46/?on=2016-13-01",
     ],
     "streetoffice": ["/whistles/", "/whistles/new/?matter=占道经营", "/whistles/timeliness/"],
-    "liaison": ["/whistles/", "/whistles/?state=ended"],
+    "desk": ["/requests/", "/requests/all/", "/requests/all/?q=路灯"],
+    "liaison": ["/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended"],
     "street": ["/units/460105001/", "/units/46/", "/units/4602/"],
     "community": [
         "/units/460105001001/", "/units/460105001001/facts/work_funds/",

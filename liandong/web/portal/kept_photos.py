@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def kept(key: str) -> list[Path]:
     return sorted(_folder(key).glob("*.jpg"))
 
 
+def read(key: str) -> list[bytes]:
+    """What they hold; without those that a second press has just sent on."""
+    found = []
+    for one in kept(key):
+        with suppress(FileNotFoundError):
+            found.append(one.read_bytes())
+    return found
+
+
 def keep(key: str, sent: Iterable[UploadedFile]) -> None:
     """Add photos; the same one again is one. Raises `LiandongError`: too_many_photos,
     photo_too_large, not_a_photo; then none of these is added."""
@@ -64,17 +74,17 @@ def _write(folder: Path, ready: list[tuple[str, bytes]], number: int) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for at, (name, data) in enumerate(ready, number):
         path = folder / f"{at}-{name}"
+        path.touch(mode=0o600)
         path.write_bytes(data)
-        path.chmod(0o600)
 
 
 def drop(key: str) -> None:
     """Forget the photos of a form."""
-    folder = _folder(key)
     for one in kept(key):
         one.unlink(missing_ok=True)
-    if folder.is_dir():
-        folder.rmdir()
+    # Pressed twice, the same form may be at work here and there.
+    with suppress(OSError):
+        _folder(key).rmdir()
 
 
 def forget_old() -> None:

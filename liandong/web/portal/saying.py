@@ -154,7 +154,7 @@ class _Sent:
             who=self.form.someone, address=said["address"], hide_name=said["hide_name"],
             private=said["private"], about=said["about"], partner=PARTNER, external=self._once,
             matter=about_this_system(days.today()) if system else None,
-            photos=[one.read_bytes() for one in kept_photos.kept(self.key)],
+            photos=kept_photos.read(self.key),
         )  # fmt: skip
         return made.secret
 
