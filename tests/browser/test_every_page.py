@@ -15,7 +15,7 @@ BRANCH = "/organisations/D460105001001/"
 PAGES = {
     "": ["/accounts/login/", "/help/", "/gallery/", "/settings/display/", "/nowhere/",
         "/portal/", "/portal/new/", "/portal/new/?about=unit", "/portal/requests/",
-        "/portal/requests/?q=无此事", "/portal/times/", "/portal/case/forged/"],
+        "/portal/requests/?q=无此事", "/portal/times/", "/portal/map/", "/portal/case/forged/"],
     "province": [
         "/units/46/", "/organisations/D460000000000/board/", "/units/4604/party/",
         "/organisations/D460000000000/indicators/life.assembly/",

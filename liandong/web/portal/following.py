@@ -153,7 +153,8 @@ def events(case: Case, *, private: bool = True) -> list[Event]:
             else _("承办单位试着联系（%(way)s），没有联系上")
         )
         found.append(Event(contact.at, words % {"way": way}))
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    # What came later at the same moment stays later.
+    return sorted(found, key=lambda one: one.at)[::-1]
 
 
 def _photos(own: Case | None) -> list[int]:

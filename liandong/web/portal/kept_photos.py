@@ -79,12 +79,10 @@ def _write(folder: Path, ready: list[tuple[str, bytes]], number: int) -> None:
 
 
 def drop(key: str) -> None:
-    """Forget the photos of a form."""
+    """Forget the photos of a form. The folder stays for a day: pressed twice, the same form may
+    just be putting its own into it."""
     for one in kept(key):
         one.unlink(missing_ok=True)
-    # Pressed twice, the same form may be at work here and there.
-    with suppress(OSError):
-        _folder(key).rmdir()
 
 
 def forget_old() -> None:
@@ -92,5 +90,7 @@ def forget_old() -> None:
     if not room().is_dir():
         return
     for folder in room().iterdir():
-        if time.time() - folder.stat().st_mtime > _KEEP:
-            drop(folder.name)
+        with suppress(OSError):  # another process may be at it
+            if time.time() - folder.stat().st_mtime > _KEEP:
+                drop(folder.name)
+                folder.rmdir()

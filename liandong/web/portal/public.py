@@ -21,14 +21,19 @@ from liandong.core.kernel.scope import ALL
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Rate, Slice
-from liandong.domains.casework.queries.public import ClassTime, public_cases, public_matters
+from liandong.domains.casework.queries.public import (
+    ClassTime,
+    public_by_area,
+    public_cases,
+    public_matters,
+)
 from liandong.domains.catalogue.enums import TimeClass
 from liandong.domains.observatory import days
 from liandong.domains.orgs.queries import Place, roots
 from liandong.domains.workflow import definitions
 from liandong.web.catalogue.views import name_of as matter_name
 from liandong.web.choosing import one_place
-from liandong.web.components.shapes import Column, Item
+from liandong.web.components.shapes import Chart, Column, Item
 from liandong.web.components.tags.numbers import figure, percent
 from liandong.web.errors import words_of
 from liandong.web.imports.uploading import XLSX
@@ -137,6 +142,31 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
         "replies": list(case.replies.select_related("unit").order_by("-pk")),
     }  # fmt: skip
     return render(request, "portal/request.html", shown)
+
+
+def on_map(request: HttpRequest) -> HttpResponse:
+    """How many, area by area; the list of each a click away."""
+    areas = public_by_area()
+    url = reverse("portal-requests")
+    links = {one.area.id: f"{url}?{urlencode({'at': one.area.short})}" for one in areas}
+    columns = [
+        Column("name", _("市县")), Column("n", _("公开的诉求"), "number"),
+        Column("open", _("正在办"), "number"),
+    ]  # fmt: skip
+    rows = [
+        {"name": one.area.name, "name_url": links[one.area.id], "n": one.n, "open": one.open}
+        for one in areas
+    ]  # fmt: skip
+    items = [
+        {"code": one.area.short, "name": one.area.name, "value": one.n, "n": one.n,
+         "url": links[one.area.id]} for one in areas
+    ]  # fmt: skip
+    picture = Chart(
+        key="requests-map", kind="map", title=_("各市县公开的诉求"),
+        data={"unit": _("件"), "digits": 0, "items": items}, columns=columns, rows=rows,
+        note=_("只计审核后公开的。多少与人口有关，不是排名。"), size="large",
+    )  # fmt: skip
+    return render(request, "portal/map.html", {"picture": picture})
 
 
 class AreaForm(forms.Form):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("requests/", public.requests, name="portal-requests"),
     path("requests/export.xlsx", public.excel, name="portal-excel"),
     path("requests/<str:number>/", public.request_page, name="portal-request"),
+    path("map/", public.on_map, name="portal-map"),
     path("times/", public.times_page, name="portal-times"),
     path("case/<str:secret>/", following.status, name="portal-case"),
     path("case/<str:secret>/thanks/", following.thanks, name="portal-thanks"),

@@ -40,6 +40,7 @@ ROUTES = {
     "portal/requests/": ANYBODY,
     "portal/requests/export.xlsx": ANYBODY,
     "portal/requests/<str:number>/": Route(ANYBODY, fill={"number": public}),
+    "portal/map/": ANYBODY,
     "portal/times/": ANYBODY,
     **{f"{CASE}{deed}": OWN for deed in DEEDS},
     f"{CASE}photos/<int:pk>/": replace(OWN, fill={"secret": secret, "pk": photo}),

@@ -288,6 +288,21 @@ def test_excel_holds_no_formula(anybody):
     assert rows[1][-1] == "=1+1 井盖不见了"
 
 
+def test_counts_by_area_are_those_of_the_list(anybody):
+    from liandong.domains.casework.queries.public import public_by_area
+
+    before = {one.area.name: one.n for one in public_by_area()}
+    shared("公厕没有水")
+    received("没有审核的事情")
+    after = {one.area.name: one.n for one in public_by_area()}
+    assert {name for name in after if after[name] != before[name]} == {"海口市"}
+    assert after["海口市"] == before["海口市"] + 1
+    with CaptureQueriesContext(connection) as counted:
+        page = words(anybody.get("/portal/map/"))
+    assert "/portal/requests/?at=4601" in page
+    assert len(counted) <= 8
+
+
 def test_no_rate_of_few(anybody):
     page = words(anybody.get("/portal/times/", {"at": COMMUNITY}))
     assert "%" not in page.split("<main")[1].split("</main>")[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import brotli
 import pytest
 from django.core.cache import cache
@@ -183,6 +185,16 @@ def test_photos_that_wait_can_be_dropped(anybody):
     assert "已收到" not in words(anybody.post(NEW, {**said, "drop": "1"}))
     anybody.post(NEW, {**said, "another": "1"})
     assert newest().photos.count() == 0
+
+
+def test_photos_that_nobody_sent_on_are_forgotten_after_a_day(anybody):
+    anybody.post(NEW, {**form(anybody), "text": "", "photos": [photo(picture())]})
+    (old,) = kept_photos.room().iterdir()
+    assert len(list(old.iterdir())) == 1
+    os.utime(old, (1, 1))
+    anybody.post(NEW, {**form(anybody), "text": "", "photos": [photo(picture((50, 50)))]})
+    assert not old.exists()
+    assert [one.stat().st_mode & 0o077 for one in kept_photos.room().rglob("*.jpg")] == [0]
 
 
 @pytest.mark.parametrize(

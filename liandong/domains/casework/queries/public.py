@@ -19,13 +19,18 @@ from liandong.domains.casework.queries.lists import (
 )
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.norms.queries import applied
-from liandong.domains.orgs.queries import Place
+from liandong.domains.orgs.queries import Place, children, places_of, roots
 
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # south, west, north, east
 
 
 def _public() -> QuerySet[Case]:
     return Case.objects.filter(moderation=Moderation.PUBLIC, private=False, about=None)
+
+
+def public_requests() -> QuerySet[Case]:
+    """All of them, for other systems, which narrow by their own words."""
+    return _public().select_related("matter", "place", "handler", "desk", "merged_into")
 
 
 def public_cases(
@@ -59,6 +64,32 @@ def public_matters() -> list[Matter]:
     """The matters of which something is public, by name."""
     seen = _public().filter(matter__isnull=False).order_by().values("matter_id").distinct()
     return list(Matter.objects.filter(pk__in=seen).order_by("code"))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """So many public requests in an area, so many of them open."""
+
+    area: Place
+    n: int
+    open: int
+
+
+def public_by_area() -> list[AreaCount]:
+    """By city and county, in the order of the tree, which is no ranking."""
+    tops = roots()
+    areas = [one for top in tops for one in children(top)]
+    counted = _public().order_by().values("place_id").annotate(
+        n=Count("pk"), open=Count("pk", Q(closed_at=None))
+    )  # fmt: skip
+    rows = {row["place_id"]: row for row in counted}
+    paths = {one.id: one.path for one in places_of(rows)}
+    found = []
+    for area in areas:
+        inside = [rows[pk] for pk, path in paths.items() if path.startswith(area.path)]
+        total, still = (sum(row[key] for row in inside) for key in ("n", "open"))
+        found.append(AreaCount(area, total, still))
+    return found
 
 
 def public_case(number: str) -> Case:
