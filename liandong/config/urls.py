@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("liandong.web.help.views")),
     path("catalogue/", include("liandong.web.catalogue.urls")),
     path("supervision/", include("liandong.web.supervision.urls")),
+    path("requests/", include("liandong.web.requests.urls")),
     path("whistles/", include("liandong.web.whistles.urls")),
     path("portal/", include("liandong.web.portal.urls")),
     path("norms/", include("liandong.web.norms.urls")),

@@ -33,7 +33,7 @@ def whistles(request: HttpRequest) -> HttpResponse:
     shown = {
         "crumbs": [Crumb(_("吹哨报到"))], "views": _views(ended), "columns": _columns(),
         "rows": [lines.row(one, at) for one in found.rows], "ended": ended,
-        "calls": [_call(one, at) for one in calls], "call_columns": _call_columns(),
+        "calls": [call_row(one, at) for one in calls], "call_columns": call_columns(),
         "may_blow": rights.may(Permission.WHISTLE), "next_url": _next(ended, found.next),
         "may_compare": rights.may(Permission.SUPERVISE_REQUESTS) or rights.may(Permission.WHISTLE),
     }  # fmt: skip
@@ -59,14 +59,14 @@ def _columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def _call_columns() -> list[Column]:
+def call_columns() -> list[Column]:
     return [
         Column("what", _("事由")), Column("unit", _("被叫单位")), Column("due", _("报到时限")),
         Column("state", _("状态"), "status"),
     ]  # fmt: skip
 
 
-def _call(one: Any, at: Any) -> dict[str, Any]:
+def call_row(one: Any, at: Any) -> dict[str, Any]:
     status, word, says = lines.how_it_stands(one, at)
     return {
         "what": one.whistle.what, "what_url": reverse("whistle", args=[one.whistle_id]),

@@ -1,0 +1,240 @@
+"""What is done with a request, each on a page of its own, with what was said in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from liandong.core.kernel.errors import LiandongError, error
+from liandong.core.kernel.scope import ALL
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Forbidden
+from liandong.domains.casework import actions, queries
+from liandong.domains.casework.models import Case
+from liandong.domains.catalogue import queries as catalogue
+from liandong.domains.observatory import days
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import place_of
+from liandong.web import access
+from liandong.web.acting import act, how
+from liandong.web.choosing import one_organisation, one_place
+from liandong.web.components.shapes import Crumb, Item
+from liandong.web.errors import words_of
+from liandong.web.requests import forms
+from liandong.web.requests.offered import DEEDS, HANDLE
+
+SHORT = 200
+Page = Callable[[HttpRequest, Case, dict[str, Any]], HttpResponse]
+
+
+def _require(request: HttpRequest, permission: Permission, case: Case) -> None:
+    """Raise `Forbidden` unless the person may, with this case."""
+    if not queries.may(access.rights(request), permission, case):
+        said = error("", "这一步不由您办理。", "This step is not yours to take.").text
+        raise Forbidden("forbidden", said)
+
+
+def _shown(case: Case, title: str) -> dict[str, Any]:
+    back = reverse("request", args=[case.number])
+    crumbs = [
+        Crumb(_("诉求办理"), reverse("requests")), Crumb(case.number, back), Crumb(title)
+    ]  # fmt: skip
+    text = case.text if len(case.text) <= SHORT else case.text[:SHORT] + "…"
+    return {"title": title, "button": title, "back": back, "crumbs": crumbs,
+            "items": [Item(_("诉求内容"), text), Item(_("发生地"), case.place.name)]}  # fmt: skip
+
+
+@access.signed_in
+@require_POST
+def accept(request: HttpRequest, number: str) -> HttpResponse:
+    """One tap; the unit answers for it from now on."""
+    case = queries.case_for(access.rights(request), number)
+    _require(request, HANDLE, case)
+    try:
+        actions.accept(case, **how(request))
+        messages.success(request, _("已接收。请尽快联系诉求人。"))
+    except LiandongError as found:
+        messages.error(request, words_of(found))
+    return redirect("request", number)
+
+
+@access.signed_in
+def deed(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The page of one deed."""
+    case = queries.case_for(access.rights(request), number)
+    known = DEEDS.get(code)
+    if known is None:
+        raise Http404
+    _require(request, known.permission, case)
+    return PAGES[code](request, case, _shown(case, str(known.title)))
+
+
+def _page(
+    make: type[forms.SeenForm], do: Callable[..., Any], well: Any, note: Any = "",
+    *, danger: bool = False, initial: Callable[[Case], dict[str, Any]] | None = None,
+) -> Page:  # fmt: skip
+    """A deed whose form needs no more than the case. `do(case, data, **how)` carries it out."""
+
+    def page(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
+        form = make(request.POST or None, request.FILES or None, case=case,
+                    initial=initial(case) if initial else None)  # fmt: skip
+
+        def done(data: dict[str, Any], **how: Any) -> str:
+            do(case, data, **how)
+            return str(shown["back"])
+
+        shown = shown | {"note": str(note), "danger": danger}
+        return act(request, form, done, shown=shown, well=str(well),
+                   template="requests/deed.html")  # fmt: skip
+
+    return page
+
+
+def _reason(do: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda case, data, **how: do(case, reason=data["reason"], seen=data["seen"], **how)
+
+
+def _more_time(case: Case, data: dict[str, Any], **how: Any) -> None:
+    actions.ask_more_time(case, days=data["days"], reason=data["reason"], **how)
+
+
+def _contact(case: Case, data: dict[str, Any], **how: Any) -> None:
+    reached = data["reached"] == "yes"
+    actions.contact(case, way=data["way"], reached=reached, said=data["said"], **how)
+
+
+def _reply(case: Case, data: dict[str, Any], **how: Any) -> None:
+    actions.reply(case, text=data["text"], seen=data["seen"], **how)
+
+
+def _photo(case: Case, data: dict[str, Any], **how: Any) -> None:
+    actions.add_photo(case, photo=data["photo"].read(), **how)
+
+
+def _call_back(case: Case, data: dict[str, Any], **how: Any) -> None:
+    told = {"resolved": data["resolved"], "satisfied": data["satisfied"], "said": data["said"]}
+    actions.call_back(case, **told, **how)
+
+
+def _classify(case: Case, data: dict[str, Any], **how: Any) -> None:
+    actions.classify(
+        case, matter=data["chosen"], time_class=data["time_class"],
+        private=data["private"] or None, seen=data["seen"], **how,
+    )  # fmt: skip
+
+
+def _publish(case: Case, data: dict[str, Any], **how: Any) -> None:
+    text = data["text"] if data["text"].strip() != case.text.strip() else None
+    actions.publish(case, text=text, **how)
+
+
+def _hide(case: Case, data: dict[str, Any], **how: Any) -> None:
+    actions.hide(case, reason=data["reason"], **how)
+
+
+def _appeal(case: Case, data: dict[str, Any], **how: Any) -> None:
+    last = case.call_backs.order_by("-pk").first()
+    if last is None:
+        raise error("no_call_back", "还没有回访记录。", "There is no call-back yet.")
+    actions.appeal_call_back(last, reason=data["reason"], **how)
+
+
+def _merge(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
+    """Into one that is alike, or one whose number is known; both are this desk's to read."""
+    found = queries.similar(text=case.text, place=case.place, matter=case.matter, public=False)
+    readable = queries.readable(access.rights(request))
+    ids = set(readable.filter(pk__in=[one.case.pk for one in found]).values_list("pk", flat=True))
+    alike = [
+        (one.case.number, f"{one.case.number} · {one.case.text[:60]}")
+        for one in found if one.case.pk in ids and one.case.pk != case.pk
+    ]  # fmt: skip
+    form = forms.MergeForm(request.POST or None, case=case, alike=alike)
+
+    def done(data: dict[str, Any], **how: Any) -> str:
+        into = queries.case_for(access.rights(request), data["target"])
+        actions.merge(case, into=into, reason=data["reason"], seen=data["seen"], **how)
+        return reverse("request", args=[into.number])
+
+    note = _("合并以后一起办，每个人都会得到答复；合并不能撤销。")
+    return act(request, form, done, shown=shown | {"note": note}, well=_("已合并。"),
+               template="requests/deed.html")  # fmt: skip
+
+
+def _dispatch(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
+    """Says to whom the catalogue sends it, before it is sent."""
+    form = forms.DispatchForm(request.POST or None, case=case)
+    lead = (
+        catalogue.leads(case.matter, place_of(case.place_id), days.today())
+        if case.matter else None
+    )  # fmt: skip
+    by_list = lead.name if lead else _("清单上没有登记负责单位，请在下面选择")
+    shown = shown | {"items": [*shown["items"], Item(_("按清单派给"), by_list)]}
+
+    def done(data: dict[str, Any], **how: Any) -> str:
+        to = _unit(data["to"]) if data["to"] else None
+        actions.dispatch(case, to=to, reason=data["reason"], seen=data["seen"], **how)
+        return str(shown["back"])
+
+    return act(request, form, done, shown=shown, well=_("已派发，承办单位已收到通知。"),
+               template="requests/deed.html")  # fmt: skip
+
+
+def _unit(said: str) -> Unit:
+    """A department, or a street or community, by name or code."""
+    try:
+        found = one_organisation(said, ALL, Hierarchy.GOVERNMENT, days.today())
+    except LiandongError:
+        found = one_place(said, ALL)
+    return Unit.objects.get(pk=found.id)
+
+
+PAGES: dict[str, Page] = {
+    "contact": _page(forms.ContactForm, _contact, gettext_lazy("已登记。")),
+    "reply": _page(forms.ReplyForm, _reply, gettext_lazy("已答复，诉求人会收到。")),
+    "more-time": _page(forms.MoreTimeForm, _more_time, gettext_lazy("已报督办审核。")),
+    "object": _page(forms.ReasonForm, _reason(actions.object_to),
+                    gettext_lazy("已报督办审核；审核期间仍由本单位负责。")),
+    "photo": _page(forms.PhotoForm, _photo, gettext_lazy("照片已添加。")),
+    "appeal": _page(forms.ReasonForm, _appeal, gettext_lazy("已报督办审核。")),
+    "call-back": _page(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。")),
+    "classify": _page(forms.ClassifyForm, _classify, gettext_lazy("已分类。")),
+    "publish": _page(forms.PublishForm, _publish, gettext_lazy("已公开。"),
+                     initial=lambda case: {"text": case.public_text or case.text}),
+    "hide": _page(forms.ReasonForm, _hide, gettext_lazy("不公开。")),
+    "exclude": _page(forms.ReasonForm, _reason(actions.propose_exclusion),
+                     gettext_lazy("已报督办审核。"), danger=True),
+    "merge": _merge, "dispatch": _dispatch,
+}  # fmt: skip
+
+
+@access.signed_in
+def decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """A supervisor decides what was asked for; never who asked."""
+    case = queries.case_for(access.rights(request), number)
+    _require(request, Permission.SUPERVISE_REQUESTS, case)
+    review = case.reviews.filter(pk=pk).first()
+    if review is None:
+        raise Http404
+    kind = str(review.get_kind_display())
+    shown = _shown(case, _("审核：{kind}").format(kind=kind))
+    asked = [Item(_("理由"), review.said)]
+    if review.days:
+        asked.append(Item(_("再要几个工作日"), review.days))
+    shown |= {"items": [*shown["items"], *asked], "button": _("决定")}
+
+    def done(data: dict[str, Any], **how: Any) -> str:
+        actions.decide(review, granted=data["granted"] == "yes", reason=data["reason"], **how)
+        return str(shown["back"])
+
+    form = forms.DecideForm(request.POST or None)
+    return act(request, form, done, shown=shown, well=_("已决定，提出的一方会收到通知。"),
+               template="requests/deed.html")  # fmt: skip

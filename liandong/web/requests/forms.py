@@ -1,0 +1,176 @@
+"""What each deed asks: as little as there is to know."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liandong.core.kernel.errors import LiandongError
+from liandong.domains.casework.enums import Resolved, Satisfied, Way
+from liandong.domains.casework.models import Case
+from liandong.domains.catalogue import finding
+from liandong.domains.catalogue.enums import TimeClass
+from liandong.domains.catalogue.models import Matter
+from liandong.domains.observatory import days
+from liandong.web.errors import words_of
+from liandong.web.whistles.blowing import one_matter
+
+SUGGESTED = 5
+
+
+def words(label: Any, most: int = 500, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=most, widget=forms.Textarea(attrs={"rows": 4}), **more
+    )
+
+
+class SeenForm(forms.Form):
+    """The state that was on the screen: who was slower is told so."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        self.case = case
+        kwargs["initial"] = {"seen": case.state, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def clean_seen(self) -> str | None:
+        return self.cleaned_data["seen"] or None
+
+
+class ReasonForm(SeenForm):
+    reason = words(gettext_lazy("理由"))
+
+
+class ContactForm(SeenForm):
+    way = forms.ChoiceField(
+        label=gettext_lazy("方式"), choices=Way.choices, widget=forms.RadioSelect
+    )
+    reached = forms.ChoiceField(
+        label=gettext_lazy("联系上了吗"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("联系上了")), ("no", gettext_lazy("没有联系上"))],
+    )  # fmt: skip
+    said = forms.CharField(label=gettext_lazy("说明"), max_length=500, required=False)
+
+
+class ReplyForm(SeenForm):
+    text = words(
+        gettext_lazy("办理结果"), 2000,
+        help_text=gettext_lazy("诉求人和加入的居民都会看到。写明做了什么、结果怎样、还有什么安排。"),
+    )  # fmt: skip
+
+
+class MoreTimeForm(ReasonForm):
+    days = forms.IntegerField(label=gettext_lazy("再要几个工作日"), min_value=1, max_value=60)
+    field_order = ("seen", "days", "reason")
+
+
+class PhotoForm(SeenForm):
+    photo = forms.FileField(
+        label=gettext_lazy("照片"), help_text=gettext_lazy("照片里的位置信息会自动去掉。"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    )  # fmt: skip
+
+
+class CallBackForm(SeenForm):
+    resolved = forms.ChoiceField(
+        label=gettext_lazy("解决了吗"), choices=Resolved.choices, widget=forms.RadioSelect
+    )
+    satisfied = forms.ChoiceField(
+        label=gettext_lazy("满意吗"), choices=Satisfied.choices, widget=forms.RadioSelect,
+        initial=Satisfied.NONE,
+    )  # fmt: skip
+    said = forms.CharField(label=gettext_lazy("诉求人说"), max_length=500, required=False)
+
+
+class ClassifyForm(SeenForm):
+    """Suggested matters say by which words; any other is written by name or code."""
+
+    suggested = forms.ChoiceField(
+        label=gettext_lazy("像是这些事项"), required=False, widget=forms.RadioSelect
+    )
+    matter = forms.CharField(
+        label=gettext_lazy("或者写事项"), required=False, max_length=60,
+        help_text=gettext_lazy("名称、平常的说法或编号。"),
+    )  # fmt: skip
+    time_class = forms.ChoiceField(
+        label=gettext_lazy("时限类别"), required=False,
+        choices=[("", gettext_lazy("按事项")), *TimeClass.choices],
+    )  # fmt: skip
+    private = forms.BooleanField(label=gettext_lazy("不公开"), required=False)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.today: date = days.today()
+        hits = finding.suggest(case.text, on=self.today, limit=SUGGESTED)
+        self.fields["suggested"].choices = [  # type: ignore[attr-defined]
+            (hit.matter.code, _("{name}（因为说到：{words}）").format(
+                name=hit.matter.name, words="、".join(hit.by)))
+            for hit in hits
+        ]  # fmt: skip
+        if not hits:
+            del self.fields["suggested"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        said = data.get("matter") or data.get("suggested") or ""
+        if not said:
+            raise forms.ValidationError(_("请选一个事项，或写事项的名称。"))
+        try:
+            data["chosen"] = one_matter(said, self.today)
+        except LiandongError as error:
+            self.add_error("matter", words_of(error))
+        return data
+
+    @property
+    def chosen(self) -> Matter:
+        matter: Matter = self.cleaned_data["chosen"]
+        return matter
+
+
+class DispatchForm(SeenForm):
+    to = forms.CharField(
+        label=gettext_lazy("改派给"), required=False, max_length=60,
+        help_text=gettext_lazy("留空就按职责清单派发。改派写单位名称或编号，并写明理由。"),
+    )  # fmt: skip
+    reason = words(gettext_lazy("改派理由"), required=False)
+
+
+class MergeForm(ReasonForm):
+    into = forms.ChoiceField(
+        label=gettext_lazy("相像的诉求"), required=False, widget=forms.RadioSelect
+    )
+    number = forms.CharField(label=gettext_lazy("或者写编号"), max_length=20, required=False)
+    field_order = ("seen", "into", "number", "reason")
+
+    def __init__(self, *args: Any, alike: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = alike  # type: ignore[attr-defined]
+        if not alike:
+            del self.fields["into"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["target"] = data.get("number") or data.get("into") or ""
+        if not data["target"]:
+            raise forms.ValidationError(_("请选一件，或写编号。"))
+        return data
+
+
+class PublishForm(SeenForm):
+    text = words(
+        gettext_lazy("公开的文字"), 4000,
+        help_text=gettext_lazy("去掉姓名、电话、门牌等能认出人的内容；原文仍保留在内部。"),
+    )  # fmt: skip
+
+
+class DecideForm(forms.Form):
+    granted = forms.ChoiceField(
+        label=gettext_lazy("决定"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("同意")), ("no", gettext_lazy("不同意"))],
+    )  # fmt: skip
+    reason = words(gettext_lazy("理由"), help_text=gettext_lazy("提出的人会看到。"))

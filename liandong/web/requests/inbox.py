@@ -1,0 +1,56 @@
+"""What waits for whoever has signed in, the least time left first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.casework import queries
+from liandong.web import access
+from liandong.web.components.shapes import Crumb, Tab
+from liandong.web.requests import lines
+from liandong.web.whistles import lines as whistles
+from liandong.web.whistles.listing import call_columns, call_row
+
+PAGE = 30
+FEW = 20
+
+
+@access.signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The requests my unit handles; for a desk what waits there; whistles that call us."""
+    rights, at = access.rights(request), timezone.now()
+    whistles.require_any(rights)
+    late = {"late": True, "waiting": False}.get(request.GET.get("show", ""))
+    after = request.GET.get("after") or None
+    handles = rights.may(Permission.HANDLE_REQUESTS)
+    read = queries.inbox if handles else queries.desk_inbox
+    found = read(rights, at=at, late=late, after=after, limit=PAGE)
+    calls = queries.calls_open(rights)[:FEW] if handles and not after else []
+    shown = {
+        "crumbs": [Crumb(_("诉求办理"))], "views": _views(request), "columns": lines.columns(),
+        "rows": lines.rows(found.rows, at), "narrowed": late is not None,
+        "calls": [call_row(one, at) for one in calls], "call_columns": call_columns(),
+        "next_url": _next(request, found.next), "handles": handles,
+    }  # fmt: skip
+    return render(request, "requests/inbox.html", shown)
+
+
+def _views(request: HttpRequest) -> list[Tab]:
+    asked, here = request.GET.get("show", ""), reverse("requests")
+    named = (("", _("全部待办")), ("late", _("已超时")), ("waiting", _("还有时间")))
+    return [Tab(label, f"{here}?show={key}" if key else here, asked == key) for key, label in named]
+
+
+def _next(request: HttpRequest, after: str | None) -> str:
+    if not after:
+        return ""
+    asked: dict[str, Any] = {"show": request.GET["show"]} if request.GET.get("show") else {}
+    return f"{reverse('requests')}?{urlencode(asked | {'after': after})}"

@@ -1,0 +1,60 @@
+"""A request in a list: what, where, how much time is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from liandong.domains.casework.models import Case
+from liandong.domains.workflow import definitions
+from liandong.web.components.shapes import Column
+from liandong.web.components.tags.numbers import moment
+from liandong.web.dashboard.words import said
+from liandong.web.whistles.lines import left
+
+SHORT = 60
+
+
+def state_of(case: Case) -> str:
+    """Where it stands, in the language of the page."""
+    return said(definitions.newest("request").state(case.state).title)
+
+
+def matter_of(case: Case) -> str:
+    """What its matter is called, or that nobody chose one yet."""
+    if case.matter is None:
+        return _("待分类")
+    english = (get_language() or "").startswith("en")
+    return (case.matter.english if english else "") or case.matter.name
+
+
+def columns() -> list[Column]:
+    return [
+        Column("what", _("诉求内容")), Column("place", _("发生地")), Column("matter", _("事项")),
+        Column("handler", _("承办单位")), Column("due", _("办理时限")),
+        Column("state", _("状态"), "status"),
+    ]  # fmt: skip
+
+
+def rows(cases: Iterable[Case], at: datetime) -> list[dict[str, Any]]:
+    return [row(one, at) for one in cases]
+
+
+def row(case: Case, at: datetime) -> dict[str, Any]:
+    text = case.text if len(case.text) <= SHORT else case.text[:SHORT] + "…"
+    late = case.closed_at is None and case.due_at is not None and case.due_at <= at
+    status = "met" if case.closed_at else "overdue" if late else "due"
+    due = case.due_at if case.closed_at is None else None
+    return {
+        "what": text, "what_url": reverse("request", args=[case.number]),
+        "what_note": f"{case.number} · {moment(case.received_at)}",
+        "place": case.place.name, "place_note": case.address, "matter": matter_of(case),
+        "handler": case.handler.name if case.handler else _("受理台"),
+        "due": moment(due) if due else "", "due_note": left(due, at) if due else "",
+        "state": status, "state_word": state_of(case),
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""One request on one page: what was said, who has it by when, what happened, what to do now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.casework import queries
+from liandong.domains.casework.enums import Moderation
+from liandong.domains.casework.models import Case
+from liandong.domains.casework.queries import residents
+from liandong.domains.workflow import definitions
+from liandong.web import access
+from liandong.web.components.shapes import Crumb, Item
+from liandong.web.components.tags.numbers import moment
+from liandong.web.dashboard.words import said
+from liandong.web.requests import history, lines, offered
+from liandong.web.whistles.lines import left, require_any
+
+
+@access.signed_in
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The page of a request, for whoever may read it."""
+    rights, at = access.rights(request), timezone.now()
+    require_any(rights)
+    one = queries.case_for(rights, number)
+    state = definitions.of(one.process).state(one.state)
+    shown = {
+        "crumbs": [Crumb(_("诉求办理"), reverse("requests")), Crumb(one.number)], "case": one,
+        "state": said(state.title), "says": said(state.says), "items": _items(one, at),
+        "late": one.closed_at is None and one.due_at is not None and one.due_at <= at,
+        "clocks": _clocks(one, at), "person": person_of(rights, one),
+        "photos": list(one.photos.order_by("pk").values_list("pk", flat=True)),
+        "events": history.events(one), "deeds": offered.deeds(rights, one),
+        "reviews": offered.reviews(rights, one),
+        "may_whistle": one.closed_at is None and queries.may(rights, Permission.WHISTLE, one),
+    }  # fmt: skip
+    return render(request, "requests/case.html", shown)
+
+
+def _items(one: Case, at: datetime) -> list[Item]:
+    told = [
+        Item(_("编号"), one.number), Item(_("收到"), moment(one.received_at)),
+        Item(_("来源"), str(one.get_channel_display())), Item(_("发生地"), one.place.name),
+        Item(_("地址"), one.address), Item(_("事项"), lines.matter_of(one),
+             url=f"/catalogue/{one.matter_code}/" if one.matter_code else ""),
+        Item(_("时限类别"), str(one.get_time_class_display())),
+        Item(_("受理台"), one.desk.name),
+        Item(_("承办单位"), one.handler.name if one.handler else ""),
+        Item(_("投诉对象"), one.about.name if one.about else ""),
+        Item(_("公开审核"), _("不公开") if one.private else Moderation(one.moderation).label),
+    ]  # fmt: skip
+    joined = one.joined.count()
+    if joined:
+        told.append(Item(_("加入的居民"), joined))
+    return [item for item in told if item.value]
+
+
+def _clocks(one: Case, at: datetime) -> list[Item]:
+    """What runs now: by when, how long is left, by which limit."""
+    definition = definitions.of(one.process)
+    found = []
+    for clock in residents.running(one):
+        title = said(definition.clocks[clock.code].title)
+        if clock.due_at is None:
+            found.append(Item(title, _("暂停计时，等审核结果")))
+            continue
+        status = "overdue" if clock.due_at <= at else "due"
+        note = f"{left(clock.due_at, at)} · {said(clock.limit.text)}"
+        found.append(Item(title, moment(clock.due_at), note=note, status=status))
+    return found
+
+
+def person_of(rights: Rights, one: Case) -> dict[str, Any]:
+    """Whether there is somebody to reach, and whether this person may open how."""
+    person = one.requester
+    desk = queries.may(rights, Permission.TAKE_REQUESTS, one)
+    sees = queries.may(rights, Permission.SEE_REQUESTER, one)
+    return {
+        "reachable": bool(person and person.reachable), "hidden": one.hide_name and not desk,
+        "erased": one.erased_at is not None, "may_open": sees and not (one.hide_name and not desk),
+    }  # fmt: skip
