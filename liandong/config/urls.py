@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liandong.web.inbox.urls")),
     path("help/", include("liandong.web.help.views")),
     path("catalogue/", include("liandong.web.catalogue.urls")),
+    path("desk/", include("liandong.web.desk.urls")),
     path("supervision/", include("liandong.web.supervision.urls")),
     path("requests/", include("liandong.web.requests.urls")),
     path("whistles/", include("liandong.web.whistles.urls")),

@@ -21,6 +21,7 @@ from liandong.domains.orgs.models import Position
 from liandong.domains.orgs.queries import Place
 from liandong.domains.workflow.models import Clock
 
+_DIGITS = 18
 _WITH = ("matter", "place", "handler")
 _NEVER = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
 
@@ -120,6 +121,13 @@ def newest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
     if after and after.isdigit():
         found = found.filter(pk__lt=int(after))
     return _slice(found.select_related(*_WITH).order_by("-pk"), limit, lambda one: str(one.pk))
+
+
+def oldest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
+    """A slice by rising number; `after` is the last row's."""
+    if after and after.isdecimal() and len(after) < _DIGITS:
+        found = found.filter(pk__gt=int(after))
+    return _slice(found.order_by("pk"), limit, lambda one: str(one.pk))
 
 
 def units_below(place: Place) -> QuerySet[Position]:

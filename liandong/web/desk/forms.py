@@ -1,0 +1,104 @@
+"""What the desk writes down while somebody speaks: one form, in the order in which it is said."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from liandong.core.kernel.errors import LiandongError
+from liandong.core.kernel.scope import ALL
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.casework.enums import Channel
+from liandong.domains.catalogue.enums import TimeClass
+from liandong.domains.catalogue.models import Matter
+from liandong.domains.observatory import days
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import place
+from liandong.web.choosing import PlaceField, PlaceInput, one_organisation, one_place
+from liandong.web.errors import words_of
+from liandong.web.whistles.blowing import one_matter
+
+WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER)
+
+
+class HerePlaceInput(PlaceInput):
+    """Suggests places to whoever takes requests, who need not see figures."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        box = super().render(name, value, attrs, renderer)
+        return str(box).replace('hx-get="/search"', f'hx-get="{reverse_lazy("desk-places")}"')
+
+
+class TakeForm(forms.Form):
+    """A request as it is told. `token` makes the same form sent twice one request."""
+
+    token = forms.CharField(max_length=40, widget=forms.HiddenInput())
+    phone = forms.CharField(label=_("来电号码"), required=False, max_length=30)
+    name = forms.CharField(label=_("称呼"), required=False, max_length=60)
+    text = forms.CharField(
+        label=_("说了什么"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    place = PlaceField(label=_("发生地"), widget=HerePlaceInput())
+    address = forms.CharField(label=_("具体位置"), required=False, max_length=200)
+    matter = forms.CharField(
+        label=_("事项"), required=False, max_length=60,
+        help_text=_("名称、平常的说法、拼音或编号；不清楚就留空，先登记。"),
+    )  # fmt: skip
+    time_class = forms.ChoiceField(
+        label=_("时限类别"), required=False,
+        choices=[("", _("按事项")), *TimeClass.choices],
+    )  # fmt: skip
+    channel = forms.ChoiceField(
+        label=_("来源"), choices=[(one.value, one.label) for one in WAYS], initial=Channel.PHONE
+    )
+    about = forms.CharField(
+        label=_("投诉哪个单位"), required=False, max_length=60,
+        help_text=_("投诉单位或它的人员时填写；这个单位看不到这件诉求。"),
+    )  # fmt: skip
+    private = forms.BooleanField(label=_("不公开"), required=False)
+    hide_name = forms.BooleanField(label=_("不让承办单位知道姓名"), required=False)
+
+    def __init__(self, *args: Any, rights: Rights, focus: str = "phone", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rights = rights
+        self.fields["token"].initial = uuid4().hex
+        self.fields["place"].scope = rights.scope(Permission.TAKE_REQUESTS)  # type: ignore[attr-defined]
+        keys = {"phone": "1", "text": "2", "place": "3", "matter": "4"}
+        for name, key in keys.items():
+            self.fields[name].widget.attrs |= {"accesskey": key, "autocomplete": "off"}
+        self.fields["phone"].widget.attrs["inputmode"] = "tel"
+        if focus in self.fields:
+            self.fields[focus].widget.attrs["autofocus"] = True
+
+    def clean_place(self) -> Unit:
+        found = place(self.cleaned_data["place"])
+        if not self.rights.may(Permission.TAKE_REQUESTS, found):
+            raise forms.ValidationError(_("这里不归您受理。请选本辖区的地点。"))
+        return Unit.objects.get(pk=found.id)
+
+    def clean_matter(self) -> Matter | None:
+        said = self.cleaned_data["matter"]
+        try:
+            return one_matter(said, days.today()) if said else None
+        except LiandongError as found:
+            raise forms.ValidationError(words_of(found)) from found
+
+    def clean_about(self) -> Unit | None:
+        said = self.cleaned_data["about"]
+        if not said:
+            return None
+        try:
+            return Unit.objects.get(pk=one_place(said, ALL).id)
+        except LiandongError as found:
+            scope = self.rights.scope(Permission.TAKE_REQUESTS)
+            try:
+                one = one_organisation(said, scope, Hierarchy.GOVERNMENT, days.today())
+            except LiandongError:
+                raise forms.ValidationError(words_of(found)) from found
+            return Unit.objects.get(pk=one.id)

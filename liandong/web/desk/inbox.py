@@ -1,0 +1,81 @@
+"""What waits for the desk, by time left: to classify, to send on, to call back, to moderate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.casework import queries
+from liandong.domains.casework.enums import WITH_DESK
+from liandong.domains.casework.models import Case
+from liandong.web import access
+from liandong.web.components.shapes import Column, Crumb, Tab
+from liandong.web.components.tags.numbers import moment
+from liandong.web.context import url_of
+from liandong.web.whistles.lines import left
+
+PAGE = 50
+
+
+def kinds() -> dict[str, str]:
+    return {
+        "": _("全部"), "received": _("待分类"), "classified": _("待派发"),
+        "redispatching": _("待改派"), "objected": _("异议审核中"), "replied": _("待回访"),
+        "moderate": _("待审核公开"),
+    }  # fmt: skip
+
+
+@access.needs(Permission.TAKE_REQUESTS)
+def inbox(request: HttpRequest) -> HttpResponse:
+    """One kind of work, or all; a page at a time."""
+    rights, now = access.rights(request), timezone.now()
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds() else ""
+    after, counts = request.GET.get("after"), queries.desk_counts(rights, at=now)
+    if kind == "moderate":
+        found = queries.oldest_first(queries.to_moderate(rights), after, PAGE)
+    else:
+        states = {kind} if kind else {*WITH_DESK, "objected"}
+        found = queries.desk_inbox(rights, at=now, states=states, after=after, limit=PAGE)
+    here = reverse("desk-inbox")
+    more = urlencode({"kind": kind, "after": found.next}) if found.next else ""
+    shown = {
+        "crumbs": [Crumb(_("受理台"), reverse("desk")), Crumb(_("待办"))], "columns": _columns(),
+        "rows": [_row(one, now) for one in found.rows], "tabs": _tabs(kind, counts, here),
+        "next_url": f"{here}?{more}" if more else "", "late": counts["late"],
+    }  # fmt: skip
+    return render(request, "desk/inbox.html", shown)
+
+
+def _tabs(kind: str, counts: dict[str, int], here: str) -> list[Tab]:
+    every = sum(n for key, n in counts.items() if key not in ("late", "moderate"))
+    return [
+        Tab(name, f"{here}?kind={key}" if key else here, key == kind,
+            counts.get(key, 0) if key else every)
+        for key, name in kinds().items()
+    ]  # fmt: skip
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("number", _("诉求")), Column("matter", _("事项")), Column("place", _("发生地")),
+        Column("due", _("时限")),
+    ]  # fmt: skip
+
+
+def _row(one: Case, now: Any) -> dict[str, Any]:
+    url = f"{url_of('requests')}{one.number}/" if url_of("requests") else ""
+    names = kinds()
+    return {
+        "number": one.number, "number_url": url, "number_note": one.text[:60],
+        "matter": one.matter.name if one.matter else _("未分类"),
+        "matter_note": names.get(one.state, ""), "place": one.place.name,
+        "due": left(one.due_at, now) if one.due_at else _("不计时"),
+        "due_note": moment(one.due_at) if one.due_at else "",
+    }  # fmt: skip
