@@ -3,6 +3,8 @@ import { inkOn, shareColour, tooltip, written } from "./theme.js";
 import { legend } from "./tree.js";
 
 const SANSHA = "460300";
+// How many is neither good nor bad: one hue, the more the darker.
+const COUNTS = ["#d3e1ee", "#b6cee4", "#97b8d8", "#759fcb", "#447bb2", "#174f86"];
 const known = new Map();
 
 async function shapes(url, echarts) {
@@ -22,10 +24,11 @@ export async function map(data, theme, size) {
   const areas = await shapes(data.shapes, size.echarts);
   const given = new Map(data.items.map((item) => [item.code.padEnd(6, "0").slice(0, 6), item]));
   const top = data.unit === "%" ? 100 : Math.max(...data.items.map((item) => item.value ?? 0)) || 1;
+  const steps = data.counts ? COUNTS : theme.steps;
   const items = areas.map(({ code, name }) => {
     const item = given.get(code);
     const value = item?.value ?? null;
-    const fill = value === null ? theme.hatched : shareColour(value / top, theme);
+    const fill = value === null ? theme.hatched : shareColour(value / top, { steps });
     return {
       ...item, name, shown: item?.name ?? name, share: value, value: value ?? undefined,
       itemStyle: { areaColor: fill }, label: { color: value === null ? theme.ink : inkOn(fill) },
@@ -45,7 +48,8 @@ export async function map(data, theme, size) {
   });
   const inset = { width: roomy ? 118 : 92, height: roomy ? 150 : 116 };
   const frame = { x: size.width - inset.width - 2, y: size.height - inset.height - 26 };
-  const sketch = legend(theme, data, size, theme.steps);
+  const scale = data.counts ? `0–${top.toLocaleString("en")} ${data.unit}` : undefined;
+  const sketch = legend(theme, { ...data, scale }, size, steps);
   sketch.elements.push(
     { type: "rect", silent: true, shape: { ...frame, ...inset }, style: { fill: "transparent", stroke: theme.lineFirm } },
     { type: "text", silent: true, x: frame.x + 6, y: frame.y + 5, style: { text: "三沙市", fill: theme.ink2, fontSize: theme.size * 0.84, fontFamily: theme.font } },

@@ -25,7 +25,7 @@ export function legend(theme, data, { width, height }, steps) {
   const box = (at, fill) => ({ type: "rect", shape: { x: x + at * each, y: y, width: each, height: 10 }, style: { fill }, silent: true });
   const word = (at, text, align = "left") => ({ type: "text", x: at, y: y - 2, silent: true, style: { text, fill: theme.ink2, fontSize: theme.size * 0.88, fontFamily: theme.font, align } });
   const end = x + steps.length * each;
-  const items = [...steps.map((fill, at) => box(at, fill)), word(end + 6, `0–100% ${data.words.met}`)];
+  const items = [...steps.map((fill, at) => box(at, fill)), word(end + 6, data.scale ?? `0–100% ${data.words.met}`)];
   const at = end + 6 + 86 * theme.em;
   if (at + each + 36 * theme.em < width) {
     items.push({ type: "rect", shape: { x: at, y, width: each, height: 10 }, style: { fill: theme.hatched, stroke: theme.edge }, silent: true }, word(at + each + 6, data.words.unknown));
