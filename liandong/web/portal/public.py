@@ -163,7 +163,8 @@ def on_map(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     picture = Chart(
         key="requests-map", kind="map", title=_("各市县公开的诉求"),
-        data={"unit": _("件"), "digits": 0, "counts": True, "items": items}, columns=columns, rows=rows,
+        data={"unit": _("件"), "digits": 0, "counts": True, "items": items},
+        columns=columns, rows=rows,
         note=_("只计审核后公开的。多少与人口有关，不是排名。"), size="large",
     )  # fmt: skip
     return render(request, "portal/map.html", {"picture": picture})

@@ -20,8 +20,8 @@ def chart(context: RequestContext, picture: Chart) -> dict[str, Any]:
     bars   {unit, digits, target?, items: [{name, value or null, n, status, url}]}
     treemap, icicle  {target?, root: {name, n, met, unmet, unknown, url, children: […]}}; colour is
            met / (met + unmet), hatched where nothing is known
-    map    {unit, digits, target?, counts?, items: [{code, name, value or null, n, url}]} of Hainan's
-           areas; `counts` where the value is how many, which is neither good nor bad
+    map    {unit, digits, target?, counts?, items: [{code, name, value or null, n, url}]} of
+           Hainan's areas; `counts` where the value is how many, which is neither good nor bad
     flow   {unit, sums, from: [{key, name, url}], to: [{…, away}], links: [{from, to, n}]};
            from left to right, as broad as so many; what goes `away` is drawn in grey
     `url` is where a click leads. `excel_url` offers the same as Excel."""
