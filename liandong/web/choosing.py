@@ -85,12 +85,15 @@ def _several(found: list[Place]) -> LiandongError:
 
 
 class PlaceInput(forms.TextInput):
-    """A box that offers units while one types (a datalist, filled by the search page)."""
+    """A box that offers units while one types (a datalist, filled by the search page, or by another
+    for people who may not search there)."""
+
+    url: Any = "/search"
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         key = f"{(attrs or {}).get('id', name)}-units"
         more = {
-            "list": key, "autocomplete": "off", "spellcheck": "false", "hx-get": "/search",
+            "list": key, "autocomplete": "off", "spellcheck": "false", "hx-get": self.url,
             "hx-vals": f'{{"as": "options", "of": "{name}"}}', "hx-target": f"#{key}",
             "hx-trigger": "input changed delay:120ms", "hx-sync": "this:replace",
         }  # fmt: skip

@@ -30,9 +30,7 @@ WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER)
 class HerePlaceInput(PlaceInput):
     """Suggests places to whoever takes requests, who need not see figures."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        box = super().render(name, value, attrs, renderer)
-        return str(box).replace('hx-get="/search"', f'hx-get="{reverse_lazy("desk-places")}"')
+    url = reverse_lazy("desk-places")
 
 
 class TakeForm(forms.Form):

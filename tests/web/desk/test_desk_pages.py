@@ -133,6 +133,12 @@ def test_script_stays_text(desk) -> None:
         assert "<script>alert" not in page.content.decode()
 
 
+def test_the_box_of_a_place_is_a_box(desk) -> None:
+    page = desk.get("/desk/").content.decode()
+    assert '<input type="text" name="place"' in page
+    assert 'hx-get="/desk/places/"' in page
+
+
 def test_places_are_suggested_of_ones_own_area(desk) -> None:
     assert "秀英" in desk.get("/desk/places/?place=秀英").content.decode()
     assert "三亚市" not in desk.get("/desk/places/?place=三亚市").content.decode()
