@@ -14,6 +14,9 @@ from liandong.web.components.shapes import Event
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import said
 
+# Steps with a record of their own, which says more.
+_TOLD_BELOW = frozenset({"reply", "call_back", "contest", "begin"})
+
 
 def events(one: Case) -> list[Event]:
     """Steps, contacts, answers, what was asked and decided, call-backs, whistles."""
@@ -26,6 +29,8 @@ def events(one: Case) -> list[Event]:
 def _steps(one: Case) -> Iterator[Event]:
     definition = definitions.of(one.process)
     for step in one.process.steps.all():
+        if step.transition in _TOLD_BELOW:
+            continue
         known = definition.transitions.get(step.transition)
         title = said(known.title) if known else _("收到")
         yield Event(step.at, title, by=step.by, note=step.note)

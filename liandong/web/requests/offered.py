@@ -16,7 +16,6 @@ from liandong.domains.casework.enums import OPEN, WITH_HANDLER, Moderation
 from liandong.domains.casework.models import Case
 
 TAKE, HANDLE = Permission.TAKE_REQUESTS, Permission.HANDLE_REQUESTS
-_ASKED = frozenset({"replied", "called_back"})
 MERGED_FROM = WITH_HANDLER | {"received", "classified", "redispatching"}
 
 
@@ -43,7 +42,7 @@ DEEDS = {
         Deed("object", _("提出异议"), HANDLE, frozenset({"dispatched", "accepted"})),
         Deed("photo", _("添加照片"), HANDLE, WITH_HANDLER),
         Deed("appeal", _("对回访结果申诉"), HANDLE, frozenset({"called_back"})),
-        Deed("call-back", _("登记回访"), TAKE, _ASKED, leads=True),
+        Deed("call-back", _("登记回访"), TAKE, frozenset({"replied"}), leads=True),
         Deed("merge", _("合并到另一件"), TAKE, MERGED_FROM),
         Deed("publish", _("公开"), TAKE, OPEN),
         Deed("hide", _("不予公开"), TAKE, OPEN),

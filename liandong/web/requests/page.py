@@ -73,9 +73,9 @@ def _clocks(one: Case, at: datetime) -> list[Item]:
         if clock.due_at is None:
             found.append(Item(title, _("暂停计时，等审核结果")))
             continue
-        status = "overdue" if clock.due_at <= at else "due"
         note = f"{left(clock.due_at, at)} · {said(clock.limit.text)}"
-        found.append(Item(title, moment(clock.due_at), note=note, status=status))
+        late = clock.due_at <= at
+        found.append(Item(title, moment(clock.due_at), note, status="overdue" if late else ""))
     return found
 
 
