@@ -87,7 +87,8 @@ class LookForm(forms.Form):
 def requests(request: HttpRequest) -> HttpResponse:
     """The list, newest first; read on from the last row."""
     form = LookForm(request.GET)
-    found = form.found(request.GET.get("after", ""), PAGE)
+    after = request.GET.get("after", "")
+    found = form.found(after if after.isdecimal() and len(after) < 19 else "", PAGE)
     kept = {key: request.GET[key] for key in ("q", "at", "matter", "state") if request.GET.get(key)}
     query = urlencode(kept)
     shown = {
@@ -131,7 +132,7 @@ def excel(request: HttpRequest) -> FileResponse:
 
 def request_page(request: HttpRequest, number: str) -> HttpResponse:
     """One of them: a community is named and no address, no point, no person."""
-    case = queries.public_case(number[:20])
+    case = queries.public_case(number.replace("\x00", "?")[:20])
     state = definitions.of(case.process).state(case.state)
     items = [Item(_("编号"), case.number), Item(_("地点"), case.place.name)]
     items += [Item(_("事项"), name_of(case))] if case.matter else []

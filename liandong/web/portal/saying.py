@@ -159,7 +159,7 @@ class _Sent:
         return made.secret
 
     def join(self, number: str) -> str:
-        case: Case = queries.public_case(number[:20])
+        case: Case = queries.public_case(number.replace("\x00", "?")[:20])
         who = self.form.someone or Who()
         _joined, secret = actions.join(
             case, who=who, by="resident", at=timezone.now(), external=self._once

@@ -308,6 +308,11 @@ def test_no_rate_of_few(anybody):
     assert "%" not in page.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.parametrize("after", ["x", "9" * 40, "²", "-1", "%00"])
+def test_strange_places_to_read_on_from(anybody, after):
+    assert anybody.get(f"{LIST}?after={after}").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/portal/requests/20200101/", "/portal/requests/%00/"])
 def test_no_such_number(anybody, path):
     assert anybody.get(path).status_code == 404
