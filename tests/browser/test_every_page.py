@@ -27,7 +27,14 @@ PAGES = {
         "/units/46/?on=2015-12-31", "/units/46/?on=2026-11-22", "/units/46/?on=2016-13-01",
     ],
     "streetoffice": ["/whistles/", "/whistles/new/?matter=占道经营", "/whistles/timeliness/"],
-    "desk": ["/requests/", "/requests/all/", "/requests/all/?q=路灯"],
+    "desk": [
+        "/requests/", "/requests/all/", "/requests/all/?q=路灯", "/desk/", "/desk/inbox/",
+        "/desk/inbox/?kind=moderate",
+    ],
+    "supervisor": [
+        "/supervision/", "/supervision/open/?which=late", "/supervision/spots/",
+        "/supervision/rates/?start=2026-01-01&end=2026-10-31",
+    ],
     "liaison": ["/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended"],
     "street": ["/units/460105001/", "/units/46/", "/units/4602/"],
     "community": [
