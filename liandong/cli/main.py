@@ -13,6 +13,7 @@ from liandong.cli import (
     instance,
     keys,
     norms,
+    open311,
     people,
     requests,
 )
@@ -32,6 +33,7 @@ app.add_typer(indicators.app, name="indicators")
 app.add_typer(duties.app, name="duties")
 app.add_typer(norms.app, name="norms")
 app.add_typer(requests.app, name="requests")
+app.add_typer(open311.app, name="open311")
 app.add_typer(books.app, name="books")
 app.add_typer(people.app, name="people")
 app.add_typer(keys.app, name="keys")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "liandong.domains.guarantee",
     "liandong.domains.life",
     "liandong.domains.casework",
+    "liandong.domains.partners",
     "liandong.domains.observatory",
     "liandong.web",
     "liandong.web.components",

@@ -27,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
     path("", include("liandong.web.workspace.urls")),
+    path("open311/", include("liandong.web.open311.urls")),
     path("api/", include("liandong.web.api.urls")),
 ]

@@ -1,0 +1,113 @@
+"""Keys are handed out and revoked; a partner's request is taken, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case as Chosen
+from django.db.models import F, Value, When
+
+from liandong.core.kernel.errors import LiandongError, error
+from liandong.domains.audit.actions import record
+from liandong.domains.casework import actions as casework
+from liandong.domains.casework.actions import Received
+from liandong.domains.orgs.models import Unit
+from liandong.domains.partners.models import USUAL_PACE, Key, Receipt
+
+_LENGTH, _SHOWN = 32, 6
+_NAME, _EXTERNAL = 40, 80
+MINUTE = timedelta(minutes=1)
+
+
+class TooFast(LiandongError):
+    """More than the key may send in a minute."""
+
+
+class Otherwise(LiandongError):
+    """Something else came before under the same number."""
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a key: it is random and long, so that one plain digest is enough."""
+    return sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def create(
+    *, name: str, place: Unit, by: str, at: datetime, may_post: bool = True,
+    may_read: bool = True, per_minute: int = USUAL_PACE,
+) -> tuple[Key, str]:  # fmt: skip
+    """A key, and its text, which is never told again. Raises `LiandongError` bad_name, bad_pace."""
+    said = name.strip()
+    if not said or len(said) > _NAME or not said.isprintable():
+        raise error("bad_name", f"对接系统的名称应为 1–{_NAME} 个字。",
+                    f"A partner's name has 1 to {_NAME} characters.")  # fmt: skip
+    if per_minute < 1:
+        raise error("bad_pace", "每分钟至少 1 次。", "At least one a minute.")
+    secret = token_urlsafe(_LENGTH)
+    with transaction.atomic():
+        key = Key.objects.create(
+            name=said, digest=digest_of(secret), start=secret[:_SHOWN], place=place,
+            may_post=may_post, may_read=may_read, per_minute=per_minute, created_at=at,
+            created_by=by,
+        )  # fmt: skip
+        record(action="partners.create_key", by=by, at=at, subject=f"key:{key.pk}",
+               unit=place.code, after={"name": said, "start": key.start, "post": may_post,
+                                       "read": may_read, "per_minute": per_minute})  # fmt: skip
+    return key, secret
+
+
+def revoke(key: Key, *, by: str, at: datetime) -> None:
+    """From now on it opens nothing; what it brought stays. Revoked twice is revoked once."""
+    with transaction.atomic():
+        open_ones = Key.objects.filter(pk=key.pk, revoked_at=None)
+        if open_ones.update(revoked_at=at, revoked_by=by):
+            record(action="partners.revoke_key", by=by, at=at, subject=f"key:{key.pk}",
+                   unit=key.place.code, after={"name": key.name, "start": key.start})  # fmt: skip
+
+
+def count(key: Key, *, at: datetime) -> None:
+    """One more of this minute, in every process that serves. Raises `TooFast`."""
+    minute = at.replace(second=0, microsecond=0)
+    Key.objects.filter(pk=key.pk).update(
+        used=Chosen(When(minute=minute, then=F("used") + 1), default=Value(1)), minute=minute
+    )
+    used = Key.objects.values_list("used", flat=True).get(pk=key.pk)
+    if used > key.per_minute:
+        raise TooFast("too_fast", error(
+            "too_fast", f"这个密钥每分钟最多 {key.per_minute} 次，请下一分钟再试。",
+            f"This key may ask {key.per_minute} times a minute; try again in the next.",
+        ).text)  # fmt: skip
+
+
+def take(
+    key: Key, *, external: str, body: Mapping[str, Any], at: datetime, **said: Any
+) -> Received:
+    """A partner's request, put on record; `said` is what `casework.actions.receive` takes. Under
+    an external number the same sent again is the same case. Raises `Otherwise`, bad_external and
+    what `receive` raises."""
+    if len(external) > _EXTERNAL or not external.isprintable():
+        raise error("bad_external", f"外部编号最多 {_EXTERNAL} 个字，不能含控制字符。",
+                    f"An external number has at most {_EXTERNAL} characters.")  # fmt: skip
+    by = f"key:{key.pk}"
+    if not external:
+        return casework.receive(partner=key.name, by=by, at=at, **said)
+    mark = sha256(repr(sorted(body.items())).encode(errors="replace")).hexdigest()
+    with transaction.atomic():
+        got = casework.receive(partner=key.name, external=external, by=by, at=at, **said)
+        if got.new:
+            Receipt.objects.create(
+                partner=key.name, external=external, body=mark, case=got.case, at=at
+            )
+            return got
+    before = Receipt.objects.filter(partner=key.name, external=external).first()
+    if before is not None and before.body != mark:
+        raise Otherwise("sent_otherwise", error(
+            "sent_otherwise", "这个编号已经用来提交过另外的内容，请换一个编号。",
+            "Something else was sent under this number before; use another.",
+        ).text)  # fmt: skip
+    return got

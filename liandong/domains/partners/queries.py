@@ -1,0 +1,110 @@
+"""Keys by their text or name; what may be handed in, as other systems see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from liandong.core.kernel.errors import error
+from liandong.domains.casework.models import Case
+from liandong.domains.casework.queries import public as casework
+from liandong.domains.catalogue import queries as catalogue
+from liandong.domains.catalogue.enums import ListKind
+from liandong.domains.catalogue.models import Matter
+from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place, place, place_of
+from liandong.domains.partners.actions import digest_of
+from liandong.domains.partners.models import Key
+from liandong.domains.workflow.models import Step
+
+# Tasks a community must not be given and papers it does not issue are nothing a resident reports.
+REPORTED = frozenset(ListKind.values) - {ListKind.COMMUNITY_NEGATIVE, ListKind.COMMUNITY_STAMPING}
+
+
+def key_of(secret: str) -> Key | None:
+    """The key in force with this text."""
+    if not secret:
+        return None
+    return (
+        Key.objects.select_related("place")
+        .filter(digest=digest_of(secret), revoked_at=None)
+        .first()
+    )
+
+
+def every_key() -> QuerySet[Key]:
+    """All that ever were, by name."""
+    return Key.objects.select_related("place").order_by("name", "pk")
+
+
+def key_named(said: str) -> Key:
+    """The key in force that begins so, or the only one of this name. Raises `LiandongError`
+    no_key, which_key."""
+    found = [one for one in every_key().filter(revoked_at=None) if said in (one.start, one.name)]
+    if not found:
+        raise error("no_key", f"没有名称或开头为“{said}”的有效密钥。",
+                    f"No key in force has the name or the beginning {said!r}.")  # fmt: skip
+    if len(found) > 1:
+        starts = ", ".join(one.start for one in found)
+        raise error("which_key", f"“{said}”有几个密钥，请写密钥开头：{starts}。",
+                    f"{said!r} has several keys; give its beginning: {starts}.")  # fmt: skip
+    return found[0]
+
+
+def services(on: date) -> QuerySet[Matter]:
+    """What may be reported on a day, by code."""
+    return catalogue.in_force(on, REPORTED)
+
+
+def service(code: str, on: date) -> Matter:
+    """One of them. Raises `LiandongError` no_matter."""
+    found = services(on).filter(code=code.replace("\x00", "?")).first()
+    if found is None:
+        raise catalogue.no_matter(code)
+    return found
+
+
+def place_in(key: Key, code: str) -> Unit:
+    """The unit with this code, inside the area of the key. Raises `UnknownUnit`, outside_key."""
+    asked, home = place(code), place_of(key.place_id)
+    if not inside(asked, home):
+        raise error("outside_key", f"{asked.name}不在这个密钥服务的地区内。",
+                    f"{asked.name} is outside the area this key serves.")  # fmt: skip
+    return Unit.objects.get(pk=asked.id)
+
+
+def inside(asked: Place, home: Place) -> bool:
+    """Whether a place lies in another's subtree, or is it."""
+    return asked.path.startswith(home.path)
+
+
+def published(start: datetime, end: datetime) -> QuerySet[Case]:
+    """Public requests received in `[start, end]`, newest first."""
+    return with_updates(casework.public_requests().filter(received_at__range=(start, end)))
+
+
+def with_updates(found: QuerySet[Case]) -> QuerySet[Case]:
+    """With `updated`, when the last step of each was taken."""
+    last = Step.objects.filter(process=OuterRef("process")).order_by("-pk").values("at")[:1]
+    return found.annotate(updated=Subquery(last)).order_by("-received_at", "-pk")
+
+
+def public(numbers: Collection[str]) -> QuerySet[Case]:
+    """Public requests by their numbers, of whatever age."""
+    return casework.public_requests().filter(number__in=numbers)
+
+
+def narrowed(
+    found: QuerySet[Case], *, codes: Collection[str], statuses: Collection[str],
+    after: datetime | None, before: datetime | None,
+) -> QuerySet[Case]:  # fmt: skip
+    """Of some services, open or closed, with their last step in a span."""
+    if codes:
+        found = found.filter(matter_code__in=codes)
+    if len(statuses) == 1:
+        found = found.filter(closed_at__isnull="open" in statuses)
+    if after is not None:
+        found = found.filter(updated__gte=after)
+    return found if before is None else found.filter(updated__lte=before)

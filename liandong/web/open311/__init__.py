@@ -1,0 +1,1 @@
+"""Open311 GeoReport v2: requests handed in and read by other makers' programs."""
