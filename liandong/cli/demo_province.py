@@ -42,8 +42,8 @@ PEOPLE = (
 def build(below: str = "", *, requests: bool = False) -> None:
     """Build what is not there yet; Party organisations everywhere, or only `below` a division.
 
-    Community workers are there in the whole demo; residents' requests are left out unless asked
-    for: no page shows them yet.
+    Community workers are there in the whole demo; residents' requests only where asked for, since
+    tests of other rooms are quicker without.
     """
     from django.utils import timezone
 
@@ -118,7 +118,7 @@ def print_logins(port: int) -> None:
     )))  # fmt: skip
     for heading in ("用户名 user", "姓名 name", "角色 role"):
         table.add_column(heading)
-    for person in (*PEOPLE, *demo_party.PEOPLE):
+    for person in (*PEOPLE, *demo_party.PEOPLE, *demo_requests.PEOPLE):
         name = names.get(person.username, person.name)
         table.add_row(person.username, name, str(Role(person.role).label))
     common.err.print(table)

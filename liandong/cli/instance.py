@@ -93,7 +93,7 @@ def demo(
     from liandong.cli import demo_province
 
     try:
-        demo_province.build()
+        demo_province.build(requests=True)
     except LiandongError as error:
         common.stop(error, 1)
     demo_province.print_logins(port)
