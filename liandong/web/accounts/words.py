@@ -147,6 +147,8 @@ ACTIONS = {
     "catalogue.withdraw": _("撤下事项"),
     "catalogue.perform": _("登记部门职能"),
     "catalogue.functions": _("登记职能"),
+    "partners.create_key": _("新建对接密钥"),
+    "partners.revoke_key": _("收回对接密钥"),
     "casework.receive": _("登记诉求"),
     "casework.caller": _("查来电人的诉求"),
     "casework.join": _("加入诉求"),
