@@ -68,19 +68,19 @@ def _no_anchor_of_another_test() -> None:
 
 
 @pytest.fixture(scope="session")
-def kept() -> Path | None:
+def kept_place() -> Path | None:
     return kept_province.place()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(kept: Path | None) -> None:
+def django_db_modify_db_settings(kept_place: Path | None) -> None:
     """A kept province brings its tables along: migrations need not run."""
-    if kept and kept.exists():
+    if kept_place and kept_place.exists():
         connection.settings_dict["TEST"]["MIGRATE"] = False
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(kept, django_db_setup, django_db_blocker) -> None:
+def django_db_setup(kept_place, django_db_setup, django_db_blocker) -> None:
     """Build the demo province once; every test sees it and rolls its own changes back."""
     from liandong.cli import demo_province, instance
 
@@ -91,7 +91,7 @@ def django_db_setup(kept, django_db_setup, django_db_blocker) -> None:
         demo_province.build(below="460105", requests=True)
 
     with django_db_blocker.unblock():
-        kept_province.build(kept, make)
+        kept_province.build(kept_place, make)
 
 
 @pytest.fixture

@@ -383,7 +383,10 @@ def test_the_inbox_is_by_time_left_with_nothing_twice() -> None:
         seen += [one.pk for one in page.rows]
         if (after := page.next) is None:
             break
-    assert seen == [one.pk for one in made]
+    assert len(seen) == len(set(seen))
+    # The demo has requests of its own at this desk, as of the day of the test.
+    mine = [one.pk for one in made]
+    assert [pk for pk in seen if pk in mine] == mine
 
 
 def test_the_likest_open_case_is_shown() -> None:
