@@ -16,6 +16,8 @@ from liandong.web.dashboard.words import said
 
 # Steps with a record of their own, which says more.
 _TOLD_BELOW = frozenset({"reply", "call_back", "contest", "begin"})
+# What `events` reads, for whoever fetches a case.
+READ = ("process__steps", "contacts", "call_backs", "contests", "reviews", "escalations")
 
 
 def events(one: Case) -> list[Event]:

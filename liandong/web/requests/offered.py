@@ -82,5 +82,5 @@ def reviews(rights: Rights, case: Case) -> list[dict[str, Any]]:
         {"kind": one.get_kind_display(), "said": one.said, "days": one.days, "at": one.asked_at,
          "url": reverse("request-review", args=[case.number, one.pk])
          if may and one.asked_by != rights.username else ""}
-        for one in case.reviews.filter(granted=None)
+        for one in case.reviews.all() if one.granted is None
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,6 +33,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     rights, at = access.rights(request), timezone.now()
     require_any(rights)
     one = queries.case_for(rights, number)
+    prefetch_related_objects([one], *history.READ)
     state = definitions.of(one.process).state(one.state)
     shown = {
         "crumbs": [Crumb(_("诉求办理"), reverse("requests")), Crumb(one.number)], "case": one,

@@ -193,5 +193,5 @@ def test_few_queries(client_of, case, user, django_assert_max_num_queries) -> No
         client.get(path)
         with django_assert_max_num_queries(15):
             assert client.get(path).status_code == 200
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(22):
         assert client.get(f"/requests/{case.number}/").status_code == 200

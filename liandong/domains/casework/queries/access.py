@@ -87,8 +87,20 @@ def _holds(rights: Rights, permission: Permission, case: Case) -> bool:
         units = [case.handler_id]
         if rights.scope(Permission.TAKE_REQUESTS):
             units.append(case.place_id)
-    held = Position.objects.filter(unit__in=[one for one in units if one])
-    return any(scope.holds(path, h) for path, h in held.values_list("path", "hierarchy"))
+    return any(scope.holds(path, h) for unit, path, h in _positions(case) if unit in units)
+
+
+def _positions(case: Case) -> list[tuple[int, str, str]]:
+    """Where its place and its handler stand: read once for a case, asked for every permission."""
+    key = (case.place_id, case.handler_id)
+    known = case.__dict__.get("_stand")
+    if known is None or known[0] != key:
+        held = Position.objects.filter(unit__in=[one for one in key if one])
+        known = case.__dict__["_stand"] = (
+            key, list(held.values_list("unit_id", "path", "hierarchy"))
+        )  # fmt: skip
+    found: list[tuple[int, str, str]] = known[1]
+    return found
 
 
 def may(rights: Rights, permission: Permission, case: Case) -> bool:
