@@ -236,5 +236,5 @@ def test_an_unknown_indicator_or_one_of_the_territory_is_a_page_that_helps(clien
     assert client.get(url(TOP, "life.assemblies")).status_code == 404
     assert "life.assembly" in client.get(url(TOP, "life.assemblies")).content.decode()
     other = client.get(url(TOP, "guarantee.deputies"))
-    assert other.status_code == 404
+    assert other.status_code == 400
     assert DutyStatus.MET.text.zh == "已完成"
