@@ -159,7 +159,7 @@ def roots_of(scope: Scope, hierarchy: str = TERRITORY) -> list[Place]:
 
 def search(text: str, scope: Scope, limit: int = 20) -> list[Place]:
     """Units by part of a name (two characters are enough), by pinyin or by code; best first."""
-    wanted = text.strip().lower()
+    wanted = text.replace("\x00", "").strip().lower()
     if not wanted:
         return []
     return _places(searching.best(visible(scope), wanted)[:limit])

@@ -65,7 +65,7 @@ def readable(rights: Rights) -> QuerySet[Case]:
 def case_for(rights: Rights, number: str) -> Case:
     """The case with a number. Raises `LiandongError` no_case, `Forbidden`."""
     case = (
-        Case.objects.filter(number=number)
+        Case.objects.filter(number=number.replace("\x00", "?"))
         .select_related("process", "matter", "place", "handler", "desk", "requester", "about")
         .first()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -21,7 +21,7 @@ from liandong.domains.orgs.models import Position
 from liandong.domains.orgs.queries import Place
 from liandong.domains.workflow.models import Clock
 
-_DIGITS = 18
+_DIGITS = 19  # more than the number of any row has
 _WITH = ("matter", "place", "handler")
 _NEVER = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
 
@@ -34,7 +34,7 @@ class Slice:
     next: str | None
 
 
-def _slice(found: QuerySet, limit: int, key: Any) -> Slice:
+def slice_of(found: QuerySet, limit: int, key: Any) -> Slice:
     rows = tuple(found[: limit + 1])
     return Slice(rows[:limit], key(rows[limit - 1]) if len(rows) > limit else None)
 
@@ -43,18 +43,30 @@ def by_time_left(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
     """The most urgent first; what stands still last. `after` is `moment|id`."""
     if after:
         moment, _bar, pk = after.partition("|")
-        try:
-            due, last = datetime.fromisoformat(moment) if moment else None, int(pk)
-        except ValueError:
-            due, last = None, 0
+        due, last = _moment(moment), number_of(pk) or 0
         later = Q(due_at=None, pk__gt=last)
         if due is not None:
             later = Q(due_at__gt=due) | Q(due_at=due, pk__gt=last) | Q(due_at=None)
         found = found.filter(later)
     ordered = found.select_related(*_WITH).order_by(F("due_at").asc(nulls_last=True), "pk")
-    return _slice(
+    return slice_of(
         ordered, limit, lambda one: f"{(one.due_at and one.due_at.isoformat()) or ''}|{one.pk}"
     )
+
+
+def number_of(after: str | None) -> int | None:
+    """The number of the row from which to read on; None for what no row ever had."""
+    known = after is not None and after.isascii() and after.isdigit() and len(after) < _DIGITS
+    return int(after or 0) if known else None
+
+
+def _moment(said: str) -> datetime | None:
+    """A moment as `by_time_left` gave it; None for what it never gave."""
+    try:
+        found = datetime.fromisoformat(said)
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def inbox(
@@ -118,16 +130,16 @@ def midnight(day: date) -> datetime:
 
 def newest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
     """A slice by falling number; `after` is the last row's."""
-    if after and after.isdigit():
-        found = found.filter(pk__lt=int(after))
-    return _slice(found.select_related(*_WITH).order_by("-pk"), limit, lambda one: str(one.pk))
+    if (last := number_of(after)) is not None:
+        found = found.filter(pk__lt=last)
+    return slice_of(found.select_related(*_WITH).order_by("-pk"), limit, lambda one: str(one.pk))
 
 
 def oldest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
     """A slice by rising number; `after` is the last row's."""
-    if after and after.isdecimal() and len(after) < _DIGITS:
-        found = found.filter(pk__gt=int(after))
-    return _slice(found.order_by("pk"), limit, lambda one: str(one.pk))
+    if (last := number_of(after)) is not None:
+        found = found.filter(pk__gt=last)
+    return slice_of(found.order_by("pk"), limit, lambda one: str(one.pk))
 
 
 def units_below(place: Place) -> QuerySet[Position]:

@@ -15,7 +15,14 @@ from liandong.domains.accounts.queries import Forbidden, Rights
 from liandong.domains.casework.enums import Grade
 from liandong.domains.casework.models import Call, Whistle
 from liandong.domains.casework.queries.access import units_in
-from liandong.domains.casework.queries.lists import Slice, midnight, units_below, whistles_of
+from liandong.domains.casework.queries.lists import (
+    Slice,
+    midnight,
+    number_of,
+    slice_of,
+    units_below,
+    whistles_of,
+)
 from liandong.domains.casework.routing import GRASSROOTS
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.catalogue.queries import Answering
@@ -40,10 +47,9 @@ def whistle_for(rights: Rights, number: int) -> Whistle:
 def running(rights: Rights, *, closed: bool, after: str = "", limit: int = 30) -> Slice:
     """The whistles of a person, those going on or those that ended, newest first; keyset."""
     found = whistles_of(rights).filter(closed_at__isnull=not closed)
-    if after.isdigit():
-        found = found.filter(pk__lt=int(after))
-    rows = tuple(found.order_by("-pk")[: limit + 1])
-    return Slice(rows[:limit], str(rows[limit - 1].pk) if len(rows) > limit else None)
+    if (last := number_of(after)) is not None:
+        found = found.filter(pk__lt=last)
+    return slice_of(found.order_by("-pk"), limit, lambda one: str(one.pk))
 
 
 def streets_of(rights: Rights) -> list[Place]:
