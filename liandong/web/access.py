@@ -57,14 +57,16 @@ def own_password(view: View) -> View:
     return checked
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
-    """Only for people who hold a permission somewhere; where exactly, the view asks."""
+def needs(permission: Permission, *others: Permission) -> Callable[[View], View]:
+    """Only for people who hold the permission, or one of the others, somewhere; where exactly, the
+    view asks."""
 
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
         def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            rights(request).require(permission)
+            if not any(rights(request).may(one) for one in others):
+                rights(request).require(permission)
             return view(request, *args, **kwargs)
 
         return checked

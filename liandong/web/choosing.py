@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from liandong.core.kernel.errors import LiandongError, Text
-from liandong.core.kernel.scope import Scope
+from liandong.core.kernel.scope import ALL, Scope
 from liandong.domains.orgs import party, queries
 from liandong.domains.orgs.enums import Hierarchy, Kind
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, UnknownUnit
+from liandong.web.errors import words_of
 
 FEW = 6
 
@@ -63,6 +63,15 @@ def one_organisation(text: str, scope: Scope, hierarchy: Hierarchy, on: date) ->
     raise _several(found) if found else nowhere(wanted)
 
 
+def any_unit(text: str, scope: Scope, on: date) -> Unit:
+    """A place, or a department, that is called so. Raises `LiandongError` `which_unit`."""
+    try:
+        found = one_organisation(text, scope, Hierarchy.GOVERNMENT, on)
+    except LiandongError:
+        found = one_place(text, ALL)
+    return Unit.objects.get(pk=found.id)
+
+
 def nowhere(text: str) -> LiandongError:
     return LiandongError(
         "which_unit",
@@ -101,6 +110,21 @@ class PlaceInput(forms.TextInput):
         return format_html('{}<datalist id="{}"></datalist>', box, key)
 
 
+class NamedPlaceField(forms.CharField):
+    """A place by name, pinyin or code, wherever it lies: names of places are public. Cleaned to
+    the place, or to None."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 60, **given})
+
+    def clean(self, value: Any) -> Place | None:
+        said = super().clean(value)
+        try:
+            return one_place(said, ALL) if said else None
+        except LiandongError as error:
+            raise forms.ValidationError(words_of(error)) from error
+
+
 class PlaceField(forms.CharField):
     """A unit by name, pinyin or code; cleaned to its short code. `also` are words that stand for
     something that is no unit, with what they come to. `scope` is set by the form."""
@@ -120,8 +144,7 @@ class PlaceField(forms.CharField):
         try:
             return one_place(text, self.scope).short
         except LiandongError as error:
-            said = error.text.in_language(get_language() or "zh-hans")
-            raise forms.ValidationError(said) from error
+            raise forms.ValidationError(words_of(error)) from error
 
 
 def options(places: list[Place], notes: list[str]) -> Any:

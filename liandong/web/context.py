@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.enums import ON_REQUESTS, Permission
 from liandong.domains.notify.queries import unread_count
 from liandong.web.access import rights
 from liandong.web.components.shapes import Link
@@ -53,8 +53,9 @@ def holder_of(*permissions: Permission) -> Callable[[HttpRequest], bool]:
 sees_figures = holder_of(Permission.SEE_FIGURES)
 sees_life = holder_of(Permission.SEE_LIFE)
 
-sees_requests = holder_of(
-    Permission.TAKE_REQUESTS, Permission.HANDLE_REQUESTS, Permission.SUPERVISE_REQUESTS
+sees_requests = holder_of(*ON_REQUESTS)
+sees_whistles = holder_of(
+    Permission.WHISTLE, Permission.HANDLE_REQUESTS, Permission.SUPERVISE_REQUESTS
 )
 sees_admission = holder_of(
     Permission.APPLY_ADMISSION, Permission.DECIDE_ADMISSION, Permission.REFUSE_TASK
@@ -71,7 +72,7 @@ DOORS = (
     Door("overview", _("总览"), "overview", may=begins_here),
     Door("desk", _("受理台"), "desk", may=holder_of(Permission.TAKE_REQUESTS)),
     Door("requests", _("诉求办理"), "requests", may=sees_requests),
-    Door("whistles", _("吹哨报到"), "whistles", may=sees_requests),
+    Door("whistles", _("吹哨报到"), "whistles", may=sees_whistles),
     Door("supervision", _("督办"), "supervision", may=holder_of(Permission.SUPERVISE_REQUESTS)),
     Door("admission", _("事项准入"), "admission", False, sees_admission),
     Door("units", _("组织"), "units", may=sees_figures),

@@ -58,6 +58,11 @@ class Permission(models.TextChoices):
     REFUSE_TASK = "refuse_task", _("拒绝未准入事项")
 
 
+# Whoever holds one of these works on residents' requests.
+ON_REQUESTS = (
+    Permission.TAKE_REQUESTS, Permission.HANDLE_REQUESTS, Permission.SUPERVISE_REQUESTS,
+)  # fmt: skip
+
 # Held in the Party hierarchy; a member needs none to see what hangs on their own record.
 _BRANCH = {
     Permission.SEE_LIFE, Permission.RECORD_LIFE, Permission.SEE_MEMBERS, Permission.EDIT_MEMBERS,

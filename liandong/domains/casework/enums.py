@@ -67,4 +67,5 @@ OPEN = frozenset({
 })  # fmt: skip
 WITH_DESK = frozenset({"received", "classified", "redispatching", "replied"})
 WITH_HANDLER = frozenset({"dispatched", "accepted", "working"})
+MORE_TIME = frozenset({"accepted", "working"})  # where more time may be asked for
 WITH_SUPERVISOR = frozenset({"objected", "excluding", "appealed"})

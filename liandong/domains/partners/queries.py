@@ -8,13 +8,14 @@ from datetime import date, datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from liandong.core.kernel.errors import error
+from liandong.core.kernel.scope import Scope, Subtree
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import public as casework
 from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.catalogue.enums import ListKind
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import Place, place, place_of
+from liandong.domains.orgs.queries import place, place_of
 from liandong.domains.partners.actions import digest_of
 from liandong.domains.partners.models import Key
 from liandong.domains.workflow.models import Step
@@ -68,16 +69,17 @@ def service(code: str, on: date) -> Matter:
 
 def place_in(key: Key, code: str) -> Unit:
     """The unit with this code, inside the area of the key. Raises `UnknownUnit`, outside_key."""
-    asked, home = place(code), place_of(key.place_id)
-    if not inside(asked, home):
+    asked = place(code)
+    if not area_of(key).holds(asked.path, asked.hierarchy):
         raise error("outside_key", f"{asked.name}不在这个密钥服务的地区内。",
                     f"{asked.name} is outside the area this key serves.")  # fmt: skip
     return Unit.objects.get(pk=asked.id)
 
 
-def inside(asked: Place, home: Place) -> bool:
-    """Whether a place lies in another's subtree, or is it."""
-    return asked.path.startswith(home.path)
+def area_of(key: Key) -> Scope:
+    """Where a key may hand in."""
+    home = place_of(key.place_id)
+    return Scope.of([Subtree(home.hierarchy, home.path)])
 
 
 def published(start: datetime, end: datetime) -> QuerySet[Case]:

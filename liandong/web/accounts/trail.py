@@ -26,7 +26,7 @@ from liandong.web.accounts.trail_book import write
 from liandong.web.accounts.whose import People, done_by
 from liandong.web.accounts.words import ACTIONS, action_label, change_of, subject_of
 from liandong.web.components.shapes import Column, Crumb
-from liandong.web.imports.uploading import XLSX
+from liandong.web.workbooks import XLSX
 
 PAGE = 50
 MOST = 50_000

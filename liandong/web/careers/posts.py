@@ -26,7 +26,7 @@ from liandong.web.careers.look import HERE, changes, look_for, may_decide, shown
 from liandong.web.components.shapes import Citation, Column, Crumb, Item
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.words import exact
-from liandong.web.imports.uploading import XLSX
+from liandong.web.workbooks import XLSX
 from liandong.web.workspace.citing import cited
 
 PAGE, VACANT = 50, 12

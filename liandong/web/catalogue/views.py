@@ -12,8 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from liandong.core.kernel.errors import LiandongError
-from liandong.core.kernel.scope import ALL
 from liandong.domains.catalogue import finding, queries
 from liandong.domains.catalogue.enums import KEPT_ABOVE, ListKind, Part
 from liandong.domains.catalogue.finding import Hit
@@ -21,9 +19,9 @@ from liandong.domains.catalogue.models import Matter
 from liandong.domains.catalogue.queries import Answering
 from liandong.domains.observatory import days
 from liandong.domains.orgs.queries import Place
-from liandong.web.choosing import one_place, spoken
+from liandong.web.catalogue.choosing import name_of
+from liandong.web.choosing import NamedPlaceField, spoken
 from liandong.web.components.shapes import Column, Crumb, Item
-from liandong.web.errors import words_of
 
 # The lists of a district are some hundreds of matters: one page holds them, in groups.
 MOST = 400
@@ -40,18 +38,10 @@ class AskForm(forms.Form):
         label=gettext_lazy("清单"), required=False,
         choices=[("", gettext_lazy("全部")), *ListKind.choices],
     )  # fmt: skip
-    at = forms.CharField(
-        label=gettext_lazy("在哪个社区"), required=False, max_length=60,
+    at = NamedPlaceField(
+        label=gettext_lazy("在哪个社区"),
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("写社区、街道或区的名称")}),
-    )  # fmt: skip
-
-    def clean_at(self) -> Place | None:
-        """The place that is called so; no matter who asks, since names of places are public."""
-        said = self.cleaned_data["at"]
-        try:
-            return one_place(said, ALL) if said else None
-        except LiandongError as error:
-            raise forms.ValidationError(words_of(error)) from error
+    )
 
 
 def matters(request: HttpRequest) -> HttpResponse:
@@ -88,12 +78,6 @@ def _row(hit: Hit, said: str, at: Place | None, answering: Answering | None) -> 
         "list": str(one.get_kind_display()), "group": one.group, "leads": _leads(one, answering),
         "code": one.code,
     }  # fmt: skip
-
-
-def name_of(one: Matter) -> str:
-    """What a matter is called in the language of the page."""
-    english = (get_language() or "").startswith("en")
-    return one.english or one.name if english else one.name
 
 
 def _leads(one: Matter, answering: Answering | None) -> str:

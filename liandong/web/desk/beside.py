@@ -11,6 +11,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Case
+from liandong.domains.casework.models.case import LONGEST
 from liandong.domains.casework.queries import Alike
 from liandong.domains.catalogue import finding
 from liandong.domains.catalogue.finding import Hit
@@ -47,13 +48,13 @@ def _matters(said: Any) -> list[Hit]:
     today, asked = days.today(), said.get("matter", "").strip()[:60]
     if asked:
         return finding.search(asked, on=today, limit=5)
-    text = said.get("text", "").strip()[:4000]
+    text = said.get("text", "").strip()[:LONGEST]
     return finding.suggest(text, on=today) if text else []
 
 
 def _alike(rights: Rights, said: Any) -> list[Alike]:
     """Open requests in like words at the place; those alone that the person may read."""
-    text, where = said.get("text", "").strip()[:4000], said.get("place", "").strip()[:60]
+    text, where = said.get("text", "").strip()[:LONGEST], said.get("place", "").strip()[:60]
     if not text or not where:
         return []
     scope = rights.scope(Permission.TAKE_REQUESTS)

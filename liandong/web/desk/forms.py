@@ -10,19 +10,16 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from liandong.core.kernel.errors import LiandongError
-from liandong.core.kernel.scope import ALL
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework.enums import Channel
-from liandong.domains.catalogue.enums import TimeClass
-from liandong.domains.catalogue.models import Matter
+from liandong.domains.casework.models.case import LONGEST
 from liandong.domains.observatory import days
-from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place
-from liandong.web.choosing import PlaceField, PlaceInput, one_organisation, one_place
+from liandong.web.catalogue.choosing import MatterField, time_class_field
+from liandong.web.choosing import PlaceField, PlaceInput, any_unit
 from liandong.web.errors import words_of
-from liandong.web.whistles.blowing import one_matter
 
 WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER)
 
@@ -40,18 +37,12 @@ class TakeForm(forms.Form):
     phone = forms.CharField(label=_("来电号码"), required=False, max_length=30)
     name = forms.CharField(label=_("称呼"), required=False, max_length=60)
     text = forms.CharField(
-        label=_("说了什么"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("说了什么"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
     place = PlaceField(label=_("发生地"), widget=HerePlaceInput())
     address = forms.CharField(label=_("具体位置"), required=False, max_length=200)
-    matter = forms.CharField(
-        label=_("事项"), required=False, max_length=60,
-        help_text=_("名称、平常的说法、拼音或编号；不清楚就留空，先登记。"),
-    )  # fmt: skip
-    time_class = forms.ChoiceField(
-        label=_("时限类别"), required=False,
-        choices=[("", _("按事项")), *TimeClass.choices],
-    )  # fmt: skip
+    matter = MatterField(help_text=_("名称、平常的说法、拼音或编号；不清楚就留空，先登记。"))
+    time_class = time_class_field()
     channel = forms.ChoiceField(
         label=_("来源"), choices=[(one.value, one.label) for one in WAYS], initial=Channel.PHONE
     )
@@ -80,23 +71,10 @@ class TakeForm(forms.Form):
             raise forms.ValidationError(_("这里不归您受理。请选本辖区的地点。"))
         return Unit.objects.get(pk=found.id)
 
-    def clean_matter(self) -> Matter | None:
-        said = self.cleaned_data["matter"]
-        try:
-            return one_matter(said, days.today()) if said else None
-        except LiandongError as found:
-            raise forms.ValidationError(words_of(found)) from found
-
     def clean_about(self) -> Unit | None:
         said = self.cleaned_data["about"]
-        if not said:
-            return None
+        scope = self.rights.scope(Permission.TAKE_REQUESTS)
         try:
-            return Unit.objects.get(pk=one_place(said, ALL).id)
+            return any_unit(said, scope, days.today()) if said else None
         except LiandongError as found:
-            scope = self.rights.scope(Permission.TAKE_REQUESTS)
-            try:
-                one = one_organisation(said, scope, Hierarchy.GOVERNMENT, days.today())
-            except LiandongError:
-                raise forms.ValidationError(words_of(found)) from found
-            return Unit.objects.get(pk=one.id)
+            raise forms.ValidationError(words_of(found)) from found

@@ -17,9 +17,7 @@ from liandong.domains.casework.enums import WITH_DESK
 from liandong.domains.casework.models import Case
 from liandong.web import access
 from liandong.web.components.shapes import Column, Crumb, Tab
-from liandong.web.components.tags.numbers import moment
-from liandong.web.context import url_of
-from liandong.web.whistles.lines import left
+from liandong.web.requests import lines
 
 PAGE = 50
 
@@ -70,12 +68,8 @@ def _columns() -> list[Column]:
 
 
 def _row(one: Case, now: Any) -> dict[str, Any]:
-    url = f"{url_of('requests')}{one.number}/" if url_of("requests") else ""
-    names = kinds()
     return {
-        "number": one.number, "number_url": url, "number_note": one.text[:60],
-        "matter": one.matter.name if one.matter else _("未分类"),
-        "matter_note": names.get(one.state, ""), "place": one.place.name,
-        "due": left(one.due_at, now) if one.due_at else _("不计时"),
-        "due_note": moment(one.due_at) if one.due_at else "",
+        "number": one.number, "number_url": lines.url_of(one), "number_note": one.text[:60],
+        "matter": lines.matter_of(one), "matter_note": kinds().get(one.state, ""),
+        "place": one.place.name, **lines.due_of(one, now),
     }  # fmt: skip

@@ -21,8 +21,8 @@ from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Tab
 from liandong.web.imports import batches, frame
 from liandong.web.imports.progress import _on
-from liandong.web.imports.uploading import XLSX
 from liandong.web.imports.words import CODES, SEVERITIES, said
+from liandong.web.workbooks import XLSX
 
 PAGE = 50
 LOOKED_AT = {State.READ, State.PUBLISHED}

@@ -20,8 +20,7 @@ from liandong.web.access import needs
 from liandong.web.imports import batches, frame
 from liandong.web.imports.forms import UploadForm
 from liandong.web.imports.words import said
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from liandong.web.workbooks import XLSX
 
 
 @needs(batches.IMPORT)

@@ -24,11 +24,11 @@ from liandong.domains.orgs.models import Unit
 from liandong.web import access
 from liandong.web.acting import how
 from liandong.web.components.shapes import Column
-from liandong.web.imports.uploading import XLSX
 from liandong.web.life import term_lines, terms_below
 from liandong.web.life.lines import by_when
 from liandong.web.life.term_rules import Here, may_begin, may_correct, supervises
 from liandong.web.party.look import PartyLook, frame, look_inside
+from liandong.web.workbooks import XLSX
 from liandong.web.workspace.citing import cited
 
 HERE = "organisation-terms"

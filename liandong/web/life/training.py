@@ -25,9 +25,9 @@ from liandong.domains.orgs.enums import Hierarchy, Kind
 from liandong.web import access
 from liandong.web.components.shapes import Column
 from liandong.web.dashboard.words import exact, said
-from liandong.web.imports.uploading import XLSX
 from liandong.web.life import learners
 from liandong.web.party.look import PartyLook, frame, look_inside
+from liandong.web.workbooks import XLSX
 from liandong.web.workspace.citing import cited
 
 PAGE = 30

@@ -18,11 +18,11 @@ from liandong.domains.members.enums import MEMBERS, Stage
 from liandong.domains.members.searching import speaks_of_a_number
 from liandong.web import access
 from liandong.web.components.shapes import Tab
-from liandong.web.imports.uploading import XLSX
 from liandong.web.members.finding import NumberForm
 from liandong.web.members.lines import columns, lines
 from liandong.web.members.narrowing import EVERY, NarrowForm, narrowed
 from liandong.web.party.look import PartyLook, frame, look_inside
+from liandong.web.workbooks import XLSX
 
 PAGE = 50
 HERE = "organisation-members"

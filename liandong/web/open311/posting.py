@@ -8,18 +8,19 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from liandong.core.kernel.scope import Scope, Subtree
+from liandong.domains.casework import photos
 from liandong.domains.casework.actions import Received, Who
 from liandong.domains.casework.enums import Channel
+from liandong.domains.casework.models.case import LONGEST
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import UnknownUnit, place_of, search
+from liandong.domains.orgs.queries import UnknownUnit, search
 from liandong.domains.partners import actions, queries
 from liandong.domains.partners.models import Key
 from liandong.web.open311.asked import Wrong, jurisdiction, point
 from liandong.web.open311.shapes import answered
 
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
-_LONGEST, _LINK, _PHOTOS = 4_000, 300, 6
+_LINK = 300
 
 
 def key_of(request: HttpRequest) -> Key:
@@ -47,7 +48,7 @@ def handed_in(request: HttpRequest) -> Received:
         key, external=_external(request), body=given, at=now, matter=matter,
         channel=Channel.OPEN311, text=_text(given, matter.name), who=_who(given, said),
         hide_name=said.get("hide_name") == "yes",
-        photos=[one.read() for one in request.FILES.getlist("media")[:_PHOTOS]],
+        photos=[one.read() for one in request.FILES.getlist("media")[:photos.MOST]],
         **_where(given, key),
     )  # fmt: skip
 
@@ -61,8 +62,8 @@ def _text(given: dict[str, str], name: str) -> str:
     """Words of a description are optional; without, the matter's name says it. What lies behind a
     link is not fetched."""
     text = given.get("description", "").strip()
-    if len(text) > _LONGEST:
-        raise Wrong(400, f"description: at most {_LONGEST} characters")
+    if len(text) > LONGEST:
+        raise Wrong(400, f"description: at most {LONGEST} characters")
     link = given.get("media_url", "").strip()
     if link and not (link.startswith(("https://", "http://")) and len(link) <= _LINK):
         raise Wrong(400, f"media_url: a web address of at most {_LINK} characters")
@@ -104,9 +105,9 @@ def _by_words(key: Key, address: str) -> Unit | None:
     """The one unit whose name the last of several words, or the whole, is."""
     if not address:
         return None
-    scope = Scope.of([Subtree("territory", place_of(key.place_id).path)])
+    scope = queries.area_of(key)
     for word in [address, *reversed(address.split())]:
-        same = [one for one in search(word[:60].replace("\x00", ""), scope) if one.name == word]
+        same = [one for one in search(word[:60], scope) if one.name == word]
         if len(same) == 1:
             return Unit.objects.get(pk=same[0].id)
     return None

@@ -7,14 +7,17 @@ secret. (A page that sends no referrer sends no origin either, so a token would 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from liandong.domains.casework import actions
@@ -80,61 +83,81 @@ def appeal(request: HttpRequest, secret: str, link: Link) -> HttpResponse:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before a deed that cannot be taken back."""
+
+    title: Any
+    lead: Any
+    button: Any
+    well: Any
+
+
+WITHDRAW = Question(
+    gettext_lazy("撤回这件事"), gettext_lazy("撤回后不再办理，也不能恢复；需要时可以重新反映。"),
+    gettext_lazy("撤回"), gettext_lazy("已撤回。"),
+)  # fmt: skip
+FINISH = Question(
+    gettext_lazy("现在办结"), gettext_lazy("办结后不能再提出“没有解决”。"),
+    gettext_lazy("办结"), gettext_lazy("已办结，谢谢。"),
+)  # fmt: skip
+ERASE = Question(
+    gettext_lazy("删除我的信息"),
+    gettext_lazy("您的姓名、电话、邮箱、您写的内容和照片都会删除，这个链接也不能再用。"
+                 "办过什么、什么时候办的仍会留下，但不再知道是谁。删除后不能恢复，也不能再联系您。"),
+    gettext_lazy("删除我的信息"), gettext_lazy("您的信息已删除。"),
+)  # fmt: skip
+
+
 def _asked(
-    request: HttpRequest, secret: str, deed: Callable[[], object], shown: dict[str, Any], well: str,
-    to: str = "portal-case",
+    request: HttpRequest, secret: str, deed: Callable[[], object], question: Question,
+    to: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """A deed with a question before it."""
+    """A deed with a question before it; then to the page of the case, or elsewhere."""
     form, code = NoForm(), 200
     if request.method == "POST":
         form = NoForm(request.POST)
         _url, code = tried(form, lambda: str(deed()))
         if code == 302:
-            messages.success(request, well)
-            return redirect(to, *([secret] if to == "portal-case" else []))
-    return render(
-        request, "portal/sure.html", {**shown, "form": form, "secret": secret}, status=code
-    )
+            messages.success(request, question.well)
+            return redirect(to or reverse("portal-case", args=[secret]))
+    shown = {"question": question, "form": form, "secret": secret}
+    return render(request, "portal/sure.html", shown, status=code)
 
 
 @csrf_exempt
 @by_link
 def withdraw(request: HttpRequest, secret: str, link: Link) -> HttpResponse:
-    """Take it back."""
-    shown = {
-        "title": _("撤回这件事"), "lead": _("撤回后不再办理，也不能恢复；需要时可以重新反映。"),
-        "button": _("撤回"),
-    }  # fmt: skip
+    """Take it back: whoever made it."""
     if link.joined is not None:
         return redirect("portal-case", secret)
-    deed = lambda: actions.withdraw(link.case, at=timezone.now())  # noqa: E731
-    return _asked(request, secret, deed, shown, _("已撤回。"))
+
+    def deed() -> object:
+        return actions.withdraw(link.case, at=timezone.now())
+
+    return _asked(request, secret, deed, WITHDRAW)
 
 
 @csrf_exempt
 @by_link
 def finish(request: HttpRequest, secret: str, link: Link) -> HttpResponse:
-    """It is well: close it now."""
-    shown = {
-        "title": _("现在办结"), "lead": _("办结后不能再提出“没有解决”。"), "button": _("办结"),
-    }  # fmt: skip
+    """It is well, close it now: whoever made it."""
     if link.joined is not None:
         return redirect("portal-case", secret)
-    deed = lambda: actions.finish(link.case, at=timezone.now())  # noqa: E731
-    return _asked(request, secret, deed, shown, _("已办结，谢谢。"))
+
+    def deed() -> object:
+        return actions.finish(link.case, at=timezone.now())
+
+    return _asked(request, secret, deed, FINISH)
 
 
 @csrf_exempt
 @by_link
 def erase(request: HttpRequest, secret: str, link: Link) -> HttpResponse:
     """Forget me."""
-    shown = {
-        "title": _("删除我的信息"), "button": _("删除我的信息"),
-        "lead": _("您的姓名、电话、邮箱、您写的内容和照片都会删除，这个链接也不能再用。"
-            "办过什么、什么时候办的仍会留下，但不再知道是谁。删除后不能恢复，也不能再联系您。"),
-    }  # fmt: skip
     own = residents.own_case(link, secret) if link.merged_from else None
-    deed = lambda: actions.erase(  # noqa: E731
-        link.case, joined=link.joined, own=own, at=timezone.now()
-    )
-    return _asked(request, secret, deed, shown, _("您的信息已删除。"), to="portal")
+
+    def deed() -> object:
+        return actions.erase(link.case, joined=link.joined, own=own, at=timezone.now())
+
+    return _asked(request, secret, deed, ERASE, to=reverse("portal"))

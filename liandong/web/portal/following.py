@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -11,17 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liandong.core.kernel.errors import Text
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Link, residents
 from liandong.domains.workflow import definitions
+from liandong.web.catalogue.choosing import name_of
 from liandong.web.components.shapes import Event, Item
-from liandong.web.components.tags.numbers import day, moment
+from liandong.web.dashboard.words import said as words
 from liandong.web.portal.forms import CallBackForm, WhyForm
+from liandong.web.timing import last_moment
 
 _HEADERS = {
     "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow",
@@ -56,7 +55,7 @@ def thanks(request: HttpRequest, secret: str, link: Link) -> HttpResponse:
     shown = {
         "case": case, "url": _absolute(request, secret), "secret": secret,
         "promises": [
-            Item(in_words(one.title), _("%(limit)s之内") % {"limit": in_words(one.limit.text)})
+            Item(words(one.title), _("%(limit)s之内") % {"limit": words(one.limit.text)})
             for one in residents.promises(case, at=timezone.now())
         ],
         "joined": link.joined is not None, "told": _told(link),
@@ -85,7 +84,7 @@ def page_of(request: HttpRequest, secret: str, link: Link, **forms: Any) -> dict
     mine = joined is None
     shown = {
         "case": case, "secret": secret, "url": _absolute(request, secret), "own": own,
-        "joined": joined, "state": in_words(state.title), "says": in_words(state.says),
+        "joined": joined, "state": words(state.title), "says": words(state.says),
         "items": _items(case, state.holder), "events": events(case),
         "text": residents.said_by(case, joined, own), "photos": _photos(own),
         "replies": list(case.replies.select_related("unit").order_by("-pk")),
@@ -102,14 +101,20 @@ def _items(case: Case, holder: str | None) -> list[Item]:
     definition = definitions.of(case.process)
     found = [Item(_("编号"), case.number), Item(_("地点"), case.place.name)]
     if case.matter:
-        found.append(Item(_("事项"), name_of(case)))
+        found.append(Item(_("事项"), matter_of(case)))
     if holder:
         found.append(Item(_("现在由谁办"), holder_of(case, holder)))
     for clock in residents.running(case):
-        title = in_words(definition.clocks[clock.code].title)
+        title = words(definition.clocks[clock.code].title)
         if clock.due_at:
             late = clock.due_at <= timezone.now()
-            found.append(Item(title, _last(clock.due_at), _("已超过时限") if late else ""))
+            found.append(
+                Item(
+                    title,
+                    _("最迟 %(day)s") % {"day": last_moment(clock.due_at)},
+                    _("已超过时限") if late else "",
+                )
+            )
         else:
             found.append(Item(title, _("暂停计时，等审核结果")))
     return found
@@ -123,18 +128,9 @@ def holder_of(case: Case, holder: str) -> str:
     return unit.name if unit else _("督办人员")
 
 
-def _last(due: datetime) -> str:
-    """The last moment that is in time, as people say it."""
-    local = timezone.localtime(due)
-    if (local.hour, local.minute) == (0, 0):
-        return _("最迟 %(day)s") % {"day": day(due - timedelta(minutes=1))}
-    return _("最迟 %(day)s") % {"day": moment(due)}
-
-
-def name_of(case: Case) -> str:
+def matter_of(case: Case) -> str:
     """What its matter is called in the language of the page."""
-    english = (get_language() or "").startswith("en")
-    return (case.matter.english if english else "") or case.matter.name if case.matter else ""
+    return name_of(case.matter) if case.matter else ""
 
 
 def events(case: Case, *, private: bool = True) -> list[Event]:
@@ -144,15 +140,15 @@ def events(case: Case, *, private: bool = True) -> list[Event]:
     for step in case.process.steps.all():
         after = definition.state(step.to)
         said = step.note if private and step.transition in _REASONS else ""
-        found.append(Event(step.at, in_words(after.title), "", said or in_words(after.says)))
+        found.append(Event(step.at, words(after.title), "", said or words(after.says)))
     for contact in case.contacts.all():
         way = contact.get_way_display()
-        words = (
+        told = (
             _("承办单位联系上了诉求人（%(way)s）")
             if contact.reached
             else _("承办单位试着联系（%(way)s），没有联系上")
         )
-        found.append(Event(contact.at, words % {"way": way}))
+        found.append(Event(contact.at, told % {"way": way}))
     # What came later at the same moment stays later.
     return sorted(found, key=lambda one: one.at)[::-1]
 
@@ -169,11 +165,6 @@ def photo(request: HttpRequest, secret: str, link: Link, pk: int) -> HttpRespons
     if found is None:
         raise Http404
     return HttpResponse(bytes(found.data), content_type="image/jpeg")
-
-
-def in_words(text: Text) -> str:
-    """In the language of the page."""
-    return text.in_language(get_language() or "zh-hans")
 
 
 def _absolute(request: HttpRequest, secret: str) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
 from typing import Any
 
-import xlsxwriter
 from django import forms
 from django.core.cache import cache
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandong.core.kernel.errors import LiandongError
-from liandong.core.kernel.scope import ALL
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Rate, Slice
@@ -29,15 +26,15 @@ from liandong.domains.casework.queries.public import (
 )
 from liandong.domains.catalogue.enums import TimeClass
 from liandong.domains.observatory import days
-from liandong.domains.orgs.queries import Place, roots
+from liandong.domains.orgs.queries import roots
 from liandong.domains.workflow import definitions
-from liandong.web.catalogue.views import name_of as matter_name
-from liandong.web.choosing import one_place
+from liandong.web.catalogue.choosing import name_of
+from liandong.web.choosing import NamedPlaceField
 from liandong.web.components.shapes import Chart, Column, Item
-from liandong.web.components.tags.numbers import figure, percent
-from liandong.web.errors import words_of
-from liandong.web.imports.uploading import XLSX
-from liandong.web.portal.following import events, holder_of, in_words, name_of
+from liandong.web.components.tags.numbers import figure, moment, percent
+from liandong.web.dashboard.words import said as words
+from liandong.web.portal.following import events, holder_of, matter_of
+from liandong.web.workbooks import Sheet, said, taken
 
 PAGE = 20
 MOST = 5_000
@@ -58,22 +55,14 @@ class LookForm(forms.Form):
     """What a list is narrowed by."""
 
     q = forms.CharField(label=gettext_lazy("内容或编号"), required=False, max_length=60)
-    at = forms.CharField(label=gettext_lazy("地点"), required=False, max_length=60)
+    at = NamedPlaceField(label=gettext_lazy("地点"))
     matter = forms.ChoiceField(label=gettext_lazy("事项"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("进展"), required=False, choices=STATES)
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        named = [(one.code, matter_name(one)) for one in public_matters()]
+        named = [(one.code, name_of(one)) for one in public_matters()]
         self.fields["matter"].choices = [("", _("全部")), *named]
-
-    def clean_at(self) -> Place | None:
-        """The place that is called so; names of places are public."""
-        said = self.cleaned_data["at"]
-        try:
-            return one_place(said, ALL) if said else None
-        except LiandongError as error:
-            raise forms.ValidationError(words_of(error)) from error
 
     def found(self, after: str, limit: int) -> Slice:
         said = self.cleaned_data if self.is_valid() else {}
@@ -87,8 +76,7 @@ class LookForm(forms.Form):
 def requests(request: HttpRequest) -> HttpResponse:
     """The list, newest first; read on from the last row."""
     form = LookForm(request.GET)
-    after = request.GET.get("after", "")
-    found = form.found(after if after.isdecimal() and len(after) < 19 else "", PAGE)
+    found = form.found(request.GET.get("after", ""), PAGE)
     kept = {key: request.GET[key] for key in ("q", "at", "matter", "state") if request.GET.get(key)}
     query = urlencode(kept)
     shown = {
@@ -104,30 +92,29 @@ def _line(case: Case) -> dict[str, Any]:
     return {
         "number": case.number, "url": reverse("portal-request", args=[case.number]),
         "text": case.public_text or case.text, "place": case.place.name, "at": case.received_at,
-        "matter": name_of(case), "state": _state(case), "done": case.state == "closed",
+        "matter": matter_of(case), "state": _state(case), "done": case.state == "closed",
     }  # fmt: skip
 
 
 def _state(case: Case) -> str:
-    return in_words(definitions.newest("request").state(case.state).title)
+    return words(definitions.newest("request").state(case.state).title)
 
 
 def excel(request: HttpRequest) -> FileResponse:
-    """The public list as narrowed; all as text, so that no cell is ever a formula."""
+    """The public list as narrowed; a second sheet says as of when, and how many at most."""
     heads = (_("编号"), _("收到"), _("地点"), _("事项"), _("进展"), _("内容"))
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(_("公开的诉求"))
-        for n, head in enumerate(heads):
-            sheet.write_string(0, n, str(head))
-        for n, one in enumerate(LookForm(request.GET).found("", MOST).rows, 1):
-            line = _line(one)
-            said = (line["number"], f"{line['at']:%Y-%m-%d}", line["place"], line["matter"],
-                    line["state"], line["text"])  # fmt: skip
-            for place, value in enumerate(said):
-                sheet.write_string(n, place, str(value))
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename="requests.xlsx", content_type=XLSX)
+    found = LookForm(request.GET).found("", MOST)
+    told = [_("截至 {at}").format(at=moment(timezone.now()))]
+    if found.next:
+        told.append(_("只有最新的 {n} 件；请缩小范围再导出。").format(n=figure(MOST)))
+    rows = Sheet(_("公开的诉求"), heads, (_cells(one) for one in found.rows))
+    return taken("requests.xlsx", rows, said(_("说明"), told))
+
+
+def _cells(case: Case) -> list[str]:
+    line = _line(case)
+    return [line["number"], f"{line['at']:%Y-%m-%d}", line["place"], line["matter"], line["state"],
+            line["text"]]  # fmt: skip
 
 
 def request_page(request: HttpRequest, number: str) -> HttpResponse:
@@ -135,10 +122,10 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     case = queries.public_case(number.replace("\x00", "?")[:20])
     state = definitions.of(case.process).state(case.state)
     items = [Item(_("编号"), case.number), Item(_("地点"), case.place.name)]
-    items += [Item(_("事项"), name_of(case))] if case.matter else []
+    items += [Item(_("事项"), matter_of(case))] if case.matter else []
     items += [Item(_("现在由谁办"), holder_of(case, state.holder))] if state.holder else []
     shown = {
-        "case": case, "state": in_words(state.title), "says": in_words(state.says), "items": items,
+        "case": case, "state": words(state.title), "says": words(state.says), "items": items,
         "text": case.public_text or case.text, "events": events(case, private=False),
         "replies": list(case.replies.select_related("unit").order_by("-pk")),
     }  # fmt: skip
@@ -174,8 +161,7 @@ def on_map(request: HttpRequest) -> HttpResponse:
 class AreaForm(forms.Form):
     """Of which area."""
 
-    at = LookForm.base_fields["at"]
-    clean_at = LookForm.clean_at
+    at = NamedPlaceField(label=gettext_lazy("地点"))
 
 
 def times_page(request: HttpRequest) -> HttpResponse:

@@ -21,16 +21,14 @@ from liandong.domains.casework import actions, queries
 from liandong.domains.casework.models import Case
 from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.observatory import days
-from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place_of
 from liandong.web import access
 from liandong.web.acting import act, how
-from liandong.web.choosing import one_organisation, one_place
+from liandong.web.choosing import any_unit
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.errors import words_of
 from liandong.web.requests import forms
-from liandong.web.requests.offered import DEEDS, HANDLE
+from liandong.web.requests.offered import ACCEPT, permission_of, title_of
 
 SHORT = 200
 Page = Callable[[HttpRequest, Case, dict[str, Any]], HttpResponse]
@@ -58,7 +56,7 @@ def _shown(case: Case, title: str) -> dict[str, Any]:
 def accept(request: HttpRequest, number: str) -> HttpResponse:
     """One tap; the unit answers for it from now on."""
     case = queries.case_for(access.rights(request), number)
-    _require(request, HANDLE, case)
+    _require(request, permission_of(ACCEPT), case)
     try:
         actions.accept(case, **how(request))
         messages.success(request, _("已接收。请尽快联系诉求人。"))
@@ -71,11 +69,11 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 def deed(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The page of one deed."""
     case = queries.case_for(access.rights(request), number)
-    known = DEEDS.get(code)
-    if known is None:
+    page = PAGES.get(code)
+    if page is None:
         raise Http404
-    _require(request, known.permission, case)
-    return PAGES[code](request, case, _shown(case, str(known.title)))
+    _require(request, permission_of(code), case)
+    return page(request, case, _shown(case, title_of(code)))
 
 
 def _page(
@@ -85,8 +83,8 @@ def _page(
     """A deed whose form needs no more than the case. `do(case, data, **how)` carries it out."""
 
     def page(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
-        form = make(request.POST or None, request.FILES or None, case=case,
-                    initial=initial(case) if initial else None)  # fmt: skip
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = make(*sent, case=case, initial=initial(case) if initial else None)
 
         def done(data: dict[str, Any], **how: Any) -> str:
             do(case, data, **how)
@@ -127,7 +125,7 @@ def _call_back(case: Case, data: dict[str, Any], **how: Any) -> None:
 
 def _classify(case: Case, data: dict[str, Any], **how: Any) -> None:
     actions.classify(
-        case, matter=data["chosen"], time_class=data["time_class"],
+        case, matter=data["matter"], time_class=data["time_class"],
         private=data["private"] or None, seen=data["seen"], **how,
     )  # fmt: skip
 
@@ -180,21 +178,12 @@ def _dispatch(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpRe
     shown = shown | {"items": [*shown["items"], Item(_("按清单派给"), by_list)]}
 
     def done(data: dict[str, Any], **how: Any) -> str:
-        to = _unit(data["to"]) if data["to"] else None
+        to = any_unit(data["to"], ALL, days.today()) if data["to"] else None
         actions.dispatch(case, to=to, reason=data["reason"], seen=data["seen"], **how)
         return str(shown["back"])
 
     return act(request, form, done, shown=shown, well=_("已派发，承办单位已收到通知。"),
                template="requests/deed.html")  # fmt: skip
-
-
-def _unit(said: str) -> Unit:
-    """A department, or a street or community, by name or code."""
-    try:
-        found = one_organisation(said, ALL, Hierarchy.GOVERNMENT, days.today())
-    except LiandongError:
-        found = one_place(said, ALL)
-    return Unit.objects.get(pk=found.id)
 
 
 PAGES: dict[str, Page] = {
@@ -214,27 +203,3 @@ PAGES: dict[str, Page] = {
                      gettext_lazy("已报督办审核。"), danger=True),
     "merge": _merge, "dispatch": _dispatch,
 }  # fmt: skip
-
-
-@access.signed_in
-def decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """A supervisor decides what was asked for; never who asked."""
-    case = queries.case_for(access.rights(request), number)
-    _require(request, Permission.SUPERVISE_REQUESTS, case)
-    review = case.reviews.filter(pk=pk).first()
-    if review is None:
-        raise Http404
-    kind = str(review.get_kind_display())
-    shown = _shown(case, _("审核：{kind}").format(kind=kind))
-    asked = [Item(_("理由"), review.said)]
-    if review.days:
-        asked.append(Item(_("再要几个工作日"), review.days))
-    shown |= {"items": [*shown["items"], *asked], "button": _("决定")}
-
-    def done(data: dict[str, Any], **how: Any) -> str:
-        actions.decide(review, granted=data["granted"] == "yes", reason=data["reason"], **how)
-        return str(shown["back"])
-
-    form = forms.DecideForm(request.POST or None)
-    return act(request, form, done, shown=shown, well=_("已决定，提出的一方会收到通知。"),
-               template="requests/deed.html")  # fmt: skip

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandong.core.kernel.errors import LiandongError
 from liandong.domains.casework.enums import Resolved, Satisfied, Way
 from liandong.domains.casework.models import Case
+from liandong.domains.casework.models.case import LONGEST
 from liandong.domains.catalogue import finding
-from liandong.domains.catalogue.enums import TimeClass
-from liandong.domains.catalogue.models import Matter
 from liandong.domains.observatory import days
-from liandong.web.errors import words_of
-from liandong.web.whistles.blowing import one_matter
+from liandong.web.catalogue.choosing import MatterField, name_of, one_matter, time_class_field
 
 SUGGESTED = 5
 
@@ -93,43 +89,29 @@ class ClassifyForm(SeenForm):
     suggested = forms.ChoiceField(
         label=gettext_lazy("像是这些事项"), required=False, widget=forms.RadioSelect
     )
-    matter = forms.CharField(
-        label=gettext_lazy("或者写事项"), required=False, max_length=60,
-        help_text=gettext_lazy("名称、平常的说法或编号。"),
-    )  # fmt: skip
-    time_class = forms.ChoiceField(
-        label=gettext_lazy("时限类别"), required=False,
-        choices=[("", gettext_lazy("按事项")), *TimeClass.choices],
-    )  # fmt: skip
+    matter = MatterField(label=gettext_lazy("或者写事项"))
+    time_class = time_class_field()
     private = forms.BooleanField(label=gettext_lazy("不公开"), required=False)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
-        self.today: date = days.today()
-        hits = finding.suggest(case.text, on=self.today, limit=SUGGESTED)
+        hits = finding.suggest(case.text, on=days.today(), limit=SUGGESTED)
         self.fields["suggested"].choices = [  # type: ignore[attr-defined]
             (hit.matter.code, _("{name}（因为说到：{words}）").format(
-                name=hit.matter.name, words="、".join(hit.by)))
+                name=name_of(hit.matter), words="、".join(hit.by)))
             for hit in hits
         ]  # fmt: skip
         if not hits:
             del self.fields["suggested"]
 
     def clean(self) -> dict[str, Any]:
+        """What was written counts before what was suggested."""
         data = super().clean() or {}
-        said = data.get("matter") or data.get("suggested") or ""
-        if not said:
+        if suggested := data.get("suggested"):
+            data["matter"] = data.get("matter") or one_matter(suggested, days.today())
+        if not data.get("matter") and not self.errors:
             raise forms.ValidationError(_("请选一个事项，或写事项的名称。"))
-        try:
-            data["chosen"] = one_matter(said, self.today)
-        except LiandongError as error:
-            self.add_error("matter", words_of(error))
         return data
-
-    @property
-    def chosen(self) -> Matter:
-        matter: Matter = self.cleaned_data["chosen"]
-        return matter
 
 
 class DispatchForm(SeenForm):
@@ -163,14 +145,6 @@ class MergeForm(ReasonForm):
 
 class PublishForm(SeenForm):
     text = words(
-        gettext_lazy("公开的文字"), 4000,
+        gettext_lazy("公开的文字"), LONGEST,
         help_text=gettext_lazy("去掉姓名、电话、门牌等能认出人的内容；原文仍保留在内部。"),
     )  # fmt: skip
-
-
-class DecideForm(forms.Form):
-    granted = forms.ChoiceField(
-        label=gettext_lazy("决定"), widget=forms.RadioSelect,
-        choices=[("yes", gettext_lazy("同意")), ("no", gettext_lazy("不同意"))],
-    )  # fmt: skip
-    reason = words(gettext_lazy("理由"), help_text=gettext_lazy("提出的人会看到。"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liandong.domains.casework.actions.steps import RESIDENT
@@ -75,4 +76,6 @@ def _others(one: Case) -> Iterator[Event]:
         yield Event(level.at, _("超时，已上报"))
     for whistle in one.whistles.select_related("street"):
         title = _("{street}吹哨").format(street=whistle.street.name)
-        yield Event(whistle.blown_at, title, note=whistle.what, url=f"/whistles/{whistle.pk}/")
+        yield Event(
+            whistle.blown_at, title, note=whistle.what, url=reverse("whistle", args=[whistle.pk])
+        )

@@ -5,40 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.enums import ON_REQUESTS, Permission
 from liandong.domains.casework import queries
 from liandong.web import access
 from liandong.web.components.shapes import Crumb, Tab
 from liandong.web.requests import lines
-from liandong.web.whistles import lines as whistles
 from liandong.web.whistles.listing import call_columns, call_row
 
 PAGE = 30
 FEW = 20
 
 
-@access.signed_in
+@access.needs(*ON_REQUESTS)
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The requests my unit handles; for a desk what waits there; whistles that call us."""
+    """What my units handle, and whistles that call them. A desk has its own inbox, a supervisor
+    their own page: both are led to where requests are found."""
     rights, at = access.rights(request), timezone.now()
-    whistles.require_any(rights)
+    if not rights.may(Permission.HANDLE_REQUESTS):
+        return redirect("requests-all")
     late = {"late": True, "waiting": False}.get(request.GET.get("show", ""))
     after = request.GET.get("after") or None
-    handles = rights.may(Permission.HANDLE_REQUESTS)
-    read = queries.inbox if handles else queries.desk_inbox
-    found = read(rights, at=at, late=late, after=after, limit=PAGE)
-    calls = queries.calls_open(rights)[:FEW] if handles and not after else []
+    found = queries.inbox(rights, at=at, late=late, after=after, limit=PAGE)
+    calls = [] if after else queries.calls_open(rights)[:FEW]
     shown = {
         "crumbs": [Crumb(_("诉求办理"))], "views": _views(request), "columns": lines.columns(),
         "rows": lines.rows(found.rows, at), "narrowed": late is not None,
         "calls": [call_row(one, at) for one in calls], "call_columns": call_columns(),
-        "next_url": _next(request, found.next), "handles": handles,
+        "next_url": _next(request, found.next),
     }  # fmt: skip
     return render(request, "requests/inbox.html", shown)
 

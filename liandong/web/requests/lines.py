@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liandong.domains.casework.models import Case
 from liandong.domains.workflow import definitions
+from liandong.web.catalogue.choosing import name_of
 from liandong.web.components.shapes import Column
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.words import said
-from liandong.web.whistles.lines import left
+from liandong.web.timing import last_moment, left
 
 SHORT = 60
 
@@ -27,10 +27,18 @@ def state_of(case: Case) -> str:
 
 def matter_of(case: Case) -> str:
     """What its matter is called, or that nobody chose one yet."""
-    if case.matter is None:
-        return _("待分类")
-    english = (get_language() or "").startswith("en")
-    return (case.matter.english if english else "") or case.matter.name
+    return name_of(case.matter) if case.matter else _("待分类")
+
+
+def due_of(case: Case, at: datetime) -> dict[str, str]:
+    """The cells of its limit: how long is left, and the last moment within it."""
+    if case.closed_at or case.due_at is None:
+        return {"due": _("不计时") if case.closed_at is None else "", "due_note": ""}
+    return {"due": left(case.due_at, at), "due_note": last_moment(case.due_at)}
+
+
+def url_of(case: Case) -> str:
+    return reverse("request", args=[case.number])
 
 
 def columns() -> list[Column]:
@@ -49,12 +57,10 @@ def row(case: Case, at: datetime) -> dict[str, Any]:
     text = case.text if len(case.text) <= SHORT else case.text[:SHORT] + "…"
     late = case.closed_at is None and case.due_at is not None and case.due_at <= at
     status = "met" if case.closed_at else "overdue" if late else "due"
-    due = case.due_at if case.closed_at is None else None
     return {
-        "what": text, "what_url": reverse("request", args=[case.number]),
+        "what": text, "what_url": url_of(case),
         "what_note": f"{case.number} · {moment(case.received_at)}",
         "place": case.place.name, "place_note": case.address, "matter": matter_of(case),
         "handler": case.handler.name if case.handler else _("受理台"),
-        "due": moment(due) if due else "", "due_note": left(due, at) if due else "",
-        "state": status, "state_word": state_of(case),
+        "state": status, "state_word": state_of(case), **due_of(case, at),
     }  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
+from datetime import datetime
 from typing import Any
 
-import xlsxwriter
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,23 +14,22 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandong.core.kernel.errors import LiandongError
-from liandong.core.kernel.scope import ALL
+from liandong.domains.accounts.enums import ON_REQUESTS
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
+from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Slice
-from liandong.domains.catalogue.enums import TimeClass
-from liandong.domains.orgs.queries import Place
 from liandong.domains.workflow import definitions
 from liandong.web import access
-from liandong.web.choosing import one_place
+from liandong.web.catalogue.choosing import time_class_field
+from liandong.web.choosing import NamedPlaceField
 from liandong.web.components.shapes import Crumb
+from liandong.web.components.tags.numbers import figure, moment
 from liandong.web.dashboard.words import said
-from liandong.web.errors import words_of
-from liandong.web.imports.uploading import XLSX
 from liandong.web.members.forms import day_field
 from liandong.web.requests import lines
-from liandong.web.whistles.lines import require_any
+from liandong.web.workbooks import Sheet, taken
+from liandong.web.workbooks import said as note
 
 PAGE = 50
 MOST = 20_000  # rows of a workbook; more are narrowed first
@@ -46,25 +44,15 @@ class NarrowForm(forms.Form):
     """What the list is narrowed by."""
 
     q = forms.CharField(label=gettext_lazy("内容"), required=False, max_length=60)
-    at = forms.CharField(label=gettext_lazy("发生地"), required=False, max_length=60)
+    at = NamedPlaceField(label=gettext_lazy("发生地"))
     state = forms.ChoiceField(label=gettext_lazy("状态"), required=False)
-    time_class = forms.ChoiceField(
-        label=gettext_lazy("时限类别"), required=False,
-        choices=[("", gettext_lazy("全部")), *TimeClass.choices],
-    )  # fmt: skip
+    time_class = time_class_field(gettext_lazy("全部"))
     since = day_field(gettext_lazy("从"), required=False)
     until = day_field(gettext_lazy("到"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = _states()  # type: ignore[attr-defined]
-
-    def clean_at(self) -> Place | None:
-        asked = self.cleaned_data["at"]
-        try:
-            return one_place(asked, ALL) if asked else None
-        except LiandongError as error:
-            raise forms.ValidationError(words_of(error)) from error
 
 
 def _found(rights: Rights, form: NarrowForm, *, after: str | None, limit: int) -> Slice:
@@ -76,11 +64,10 @@ def _found(rights: Rights, form: NarrowForm, *, after: str | None, limit: int) -
     )  # fmt: skip
 
 
-@access.signed_in
+@access.needs(*ON_REQUESTS)
 def every(request: HttpRequest) -> HttpResponse:
     """Newest first, a page at a time."""
     rights = access.rights(request)
-    require_any(rights)
     form = NarrowForm(request.GET or None, auto_id="narrow_%s")
     found = _found(rights, form, after=request.GET.get("after"), limit=PAGE)
     kept = {name: value for name, value in request.GET.items() if value and name != "after"}
@@ -95,24 +82,24 @@ def every(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/all.html", shown, status=400 if form.errors else 200)
 
 
-@access.signed_in
+@access.needs(*ON_REQUESTS)
 def excel(request: HttpRequest) -> HttpResponse:
-    """The same rows as .xlsx; who asked is not in it."""
-    rights = access.rights(request)
-    require_any(rights)
-    form = NarrowForm(request.GET or None)
-    cases = _found(rights, form, after=None, limit=MOST).rows
-    stream, at = io.BytesIO(), timezone.now()
-    heads = [_("编号"), _("收到"), *(one.label for one in lines.columns())]
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(_("诉求"))
-        sheet.write_row(0, 0, [str(one) for one in heads])
-        for n, case in enumerate(cases, 1):
-            row = lines.row(case, at)
-            told = [case.number, timezone.localtime(case.received_at).isoformat(" ", "minutes"),
-                    case.text, row["place"], row["matter"], row["handler"], row["due"],
-                    row["state_word"]]  # fmt: skip
-            for column, value in enumerate(told):
-                sheet.write_string(n, column, str(value))
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename="requests.xlsx", content_type=XLSX)
+    """The same rows as .xlsx; who asked is not in it. A second sheet says as of when, and how many
+    there are at most."""
+    found = _found(access.rights(request), NarrowForm(request.GET or None), after=None, limit=MOST)
+    at = timezone.now()
+    heads = [_("编号"), _("收到"), *(str(one.label) for one in lines.columns())]
+    told = [_("截至 {at}").format(at=moment(at))]
+    if found.next:
+        told.append(_("只有最新的 {n} 件；请缩小范围再导出。").format(n=figure(MOST)))
+    return taken(
+        "requests.xlsx", Sheet(_("诉求"), heads, (_cells(one, at) for one in found.rows)),
+        note(_("说明"), told),
+    )  # fmt: skip
+
+
+def _cells(case: Case, at: datetime) -> list[str]:
+    row = lines.row(case, at)
+    received = timezone.localtime(case.received_at).isoformat(" ", "minutes")
+    return [case.number, received, case.text, row["place"], row["matter"], row["handler"],
+            row["due_note"], row["state_word"]]  # fmt: skip

@@ -1,4 +1,5 @@
-"""What a person may do with a request now: which deed, of whom, in which states."""
+"""What a person may do with a request now. Steps, who may take them and where from stand in the
+lifecycle; what is no step of it stands here."""
 
 from __future__ import annotations
 
@@ -9,70 +10,82 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liandong.core.standards.lifecycles import Transition
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
-from liandong.domains.casework.enums import OPEN, WITH_HANDLER, Moderation
+from liandong.domains.casework.enums import MORE_TIME, OPEN, WITH_HANDLER, Moderation
 from liandong.domains.casework.models import Case
+from liandong.domains.workflow import definitions
+from liandong.web.dashboard.words import said
 
 TAKE, HANDLE = Permission.TAKE_REQUESTS, Permission.HANDLE_REQUESTS
-MERGED_FROM = WITH_HANDLER | {"received", "classified", "redispatching"}
+ACCEPT = "accept"  # done with one tap, on no page of its own
+# Codes of pages that take a step of the lifecycle, those that lead on first.
+STEPS = {
+    ACCEPT: "accept", "classify": "classify", "dispatch": "dispatch", "reply": "reply",
+    "call-back": "call_back", "object": "object", "merge": "merge",
+    "exclude": "propose_exclusion",
+}  # fmt: skip
+_LEAD = frozenset({ACCEPT, "classify", "dispatch", "contact", "reply", "call-back"})
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """Something to do, on a page of its own."""
+class Beside:
+    """Something that is done beside the steps: whose it is, and in which states."""
 
-    code: str
     title: Promise
     permission: Permission
     states: frozenset[str]
-    says: Promise | str = ""
-    leads: bool = False
 
 
-DEEDS = {
-    one.code: one
-    for one in (
-        Deed("classify", _("分类"), TAKE, frozenset({"received", "classified"}), leads=True),
-        Deed("dispatch", _("派发"), TAKE, frozenset({"classified", "redispatching"}), leads=True),
-        Deed("contact", _("登记联系"), HANDLE, WITH_HANDLER, leads=True),
-        Deed("reply", _("答复诉求人"), HANDLE, frozenset({"accepted", "working"}), leads=True),
-        Deed("more-time", _("申请延期"), HANDLE, frozenset({"accepted", "working"})),
-        Deed("object", _("提出异议"), HANDLE, frozenset({"dispatched", "accepted"})),
-        Deed("photo", _("添加照片"), HANDLE, WITH_HANDLER),
-        Deed("appeal", _("对回访结果申诉"), HANDLE, frozenset({"called_back"})),
-        Deed("call-back", _("登记回访"), TAKE, frozenset({"replied"}), leads=True),
-        Deed("merge", _("合并到另一件"), TAKE, MERGED_FROM),
-        Deed("publish", _("公开"), TAKE, OPEN),
-        Deed("hide", _("不予公开"), TAKE, OPEN),
-        Deed("exclude", _("建议不予办理"), TAKE, frozenset({"received", "classified"})),
-    )
+BESIDE = {
+    "contact": Beside(_("登记联系"), HANDLE, WITH_HANDLER),
+    "more-time": Beside(_("申请延期"), HANDLE, MORE_TIME),
+    "photo": Beside(_("添加照片"), HANDLE, WITH_HANDLER),
+    "appeal": Beside(_("对回访结果申诉"), HANDLE, frozenset({"called_back"})),
+    "publish": Beside(_("公开"), TAKE, OPEN),
+    "hide": Beside(_("不予公开"), TAKE, OPEN),
 }
 
 
-def fits(deed: Deed, case: Case) -> bool:
-    """Whether it makes sense in the state the case is in."""
-    if case.state not in deed.states:
-        return False
-    if deed.code == "publish":
-        return not case.private and case.moderation != Moderation.PUBLIC
-    return deed.code != "hide" or (not case.private and case.moderation != Moderation.HIDDEN)
+def step_of(code: str) -> Transition:
+    """The step of the lifecycle that a page takes."""
+    return definitions.newest("request").transitions[STEPS[code]]
+
+
+def title_of(code: str) -> str:
+    return said(step_of(code).title) if code in STEPS else str(BESIDE[code].title)
+
+
+def permission_of(code: str) -> Permission:
+    return Permission(step_of(code).permission) if code in STEPS else BESIDE[code].permission
 
 
 def deeds(rights: Rights, case: Case) -> list[dict[str, Any]]:
     """What to press, what leads on first."""
+    now = {one.code for one in queries.steps_for(rights, case)}
     held = {one: queries.may(rights, one, case) for one in (TAKE, HANDLE)}
-    found = [one for one in DEEDS.values() if held[one.permission] and fits(one, case)]
-    shown = [
-        {"title": one.title, "leads": one.leads, "post": False,
-         "url": reverse("request-deed", args=[case.number, one.code])}
-        for one in found
-    ]  # fmt: skip
-    if held[HANDLE] and case.state == "dispatched":
-        url = reverse("request-accept", args=[case.number])
-        shown.insert(0, {"title": _("接收"), "leads": True, "post": True, "url": url})
-    return sorted(shown, key=lambda one: not one["leads"])
+    found = [code for code, step in STEPS.items() if step in now]
+    found += [code for code, one in BESIDE.items() if held[one.permission] and _fits(code, case)]
+    return [_shown(code, case) for code in sorted(found, key=lambda code: code not in _LEAD)]
+
+
+def _fits(code: str, case: Case) -> bool:
+    if case.state not in BESIDE[code].states:
+        return False
+    if code == "publish":
+        return not case.private and case.moderation != Moderation.PUBLIC
+    return code != "hide" or (not case.private and case.moderation != Moderation.HIDDEN)
+
+
+def _shown(code: str, case: Case) -> dict[str, Any]:
+    tap = code == ACCEPT
+    url = (
+        reverse("request-accept", args=[case.number])
+        if tap else reverse("request-deed", args=[case.number, code])
+    )  # fmt: skip
+    return {"title": title_of(code), "leads": code in _LEAD, "post": tap, "url": url}
 
 
 def reviews(rights: Rights, case: Case) -> list[dict[str, Any]]:
@@ -80,7 +93,7 @@ def reviews(rights: Rights, case: Case) -> list[dict[str, Any]]:
     may = queries.may(rights, Permission.SUPERVISE_REQUESTS, case)
     return [
         {"kind": one.get_kind_display(), "said": one.said, "days": one.days, "at": one.asked_at,
-         "url": reverse("request-review", args=[case.number, one.pk])
+         "url": reverse("review", args=[one.pk])
          if may and one.asked_by != rights.username else ""}
         for one in case.reviews.all() if one.granted is None
     ]  # fmt: skip

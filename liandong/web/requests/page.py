@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.enums import ON_REQUESTS, Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.enums import Moderation
@@ -24,14 +24,13 @@ from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.words import said
 from liandong.web.requests import history, lines, offered
-from liandong.web.whistles.lines import left, require_any
+from liandong.web.timing import last_moment, left
 
 
-@access.signed_in
+@access.needs(*ON_REQUESTS)
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """The page of a request, for whoever may read it."""
     rights, at = access.rights(request), timezone.now()
-    require_any(rights)
     one = queries.case_for(rights, number)
     prefetch_related_objects([one], *history.READ)
     state = definitions.of(one.process).state(one.state)
@@ -53,7 +52,7 @@ def _items(one: Case, at: datetime) -> list[Item]:
         Item(_("编号"), one.number), Item(_("收到"), moment(one.received_at)),
         Item(_("来源"), str(one.get_channel_display())), Item(_("发生地"), one.place.name),
         Item(_("地址"), one.address), Item(_("事项"), lines.matter_of(one),
-             url=f"/catalogue/{one.matter_code}/" if one.matter_code else ""),
+             url=reverse("matter", args=[one.matter_code]) if one.matter_code else ""),
         Item(_("时限类别"), str(one.get_time_class_display())),
         Item(_("受理台"), one.desk.name),
         Item(_("承办单位"), one.handler.name if one.handler else ""),
@@ -77,7 +76,7 @@ def _clocks(one: Case, at: datetime) -> list[Item]:
             continue
         note = f"{left(clock.due_at, at)} · {said(clock.limit.text)}"
         late = clock.due_at <= at
-        found.append(Item(title, moment(clock.due_at), note, status="overdue" if late else ""))
+        found.append(Item(title, last_moment(clock.due_at), note, status="overdue" if late else ""))
     return found
 
 

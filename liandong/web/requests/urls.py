@@ -13,5 +13,4 @@ urlpatterns = [
     path("<str:number>/requester/", opening.requester, name="request-requester"),
     path("<str:number>/photos/<int:pk>/", opening.photo, name="request-photo"),
     path("<str:number>/do/<str:code>/", deeds.deed, name="request-deed"),
-    path("<str:number>/reviews/<int:pk>/", deeds.decide, name="request-review"),
 ]

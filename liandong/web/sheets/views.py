@@ -19,13 +19,13 @@ from liandong.core.kernel.errors import LiandongError
 from liandong.domains.intake import blank_table, passing
 from liandong.web import access
 from liandong.web.errors import words_of
-from liandong.web.imports.uploading import XLSX
 from liandong.web.party.look import look_inside
 from liandong.web.sheets import showing, working
 from liandong.web.sheets.forms import ReadForm, SheetForm
 from liandong.web.sheets.holding import Held, forget, give, held, owner
 from liandong.web.sheets.in_memory import in_memory, too_big
 from liandong.web.sheets.kinds import Kind
+from liandong.web.workbooks import XLSX
 
 
 @in_memory

@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liandong.core.kernel.errors import error
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Forbidden
-from liandong.domains.observatory import days
 from liandong.domains.orgs import queries as orgs
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Crumb
-from liandong.web.context import url_of
-from liandong.web.members.forms import day_field
+from liandong.web.periods import PeriodForm
 
 USUAL = timedelta(days=89)
-FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
-LONGEST = timedelta(days=366 * 3)
 
 
-class PeriodForm(forms.Form):
-    """From when to when, both days counted; the last ninety days to begin with."""
+class PlacePeriodForm(PeriodForm):
+    """From when to when, of a place; the last ninety days to begin with."""
 
     at = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
-    start = day_field(gettext_lazy("从"), required=False)
-    end = day_field(gettext_lazy("到"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        start, end = data.get("start"), data.get("end")
-        if any(day and not FIRST <= day <= LAST for day in (start, end)):
-            raise forms.ValidationError(_("请选 2000 年到 2100 年之间的日期。"))
-        if start and end and start > end:
-            raise forms.ValidationError(_("开始的日期不能晚于结束的日期。"))
-        if start and (end or days.today()) - start > LONGEST:
-            raise forms.ValidationError(_("一次最多看三年。"))
-        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +63,9 @@ def place_of(request: HttpRequest) -> Place:
     return own[0]
 
 
-def asked(request: HttpRequest, form: PeriodForm) -> Asked:
+def asked(request: HttpRequest, form: PlacePeriodForm) -> Asked:
     """What a page of a period speaks of; the usual period where what was typed cannot be."""
-    data = form.cleaned_data if form.is_valid() else {}
-    end = data.get("end") or days.today()
-    start = data.get("start") or end - USUAL
-    return Asked(place_of(request), min(start, end), end)
+    return Asked(place_of(request), *form.period(USUAL))
 
 
 def crumbs(here: Place, title: str = "") -> list[Crumb]:
@@ -98,8 +76,7 @@ def crumbs(here: Place, title: str = "") -> list[Crumb]:
 
 
 def records_url(said: Asked) -> str:
-    """The list of the records behind a number; "" where this instance has no such page."""
-    url = url_of("requests-all")
+    """The list of the records behind a number."""
     asked = {"at": said.place.short, "since": said.start.isoformat(),
              "until": said.end.isoformat()}  # fmt: skip
-    return f"{url}?{urlencode(asked)}" if url else ""
+    return f"{reverse('requests-all')}?{urlencode(asked)}"

@@ -19,6 +19,7 @@ from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
+from liandong.web.requests import lines
 
 # What each decision does, said before it is made.
 AFTER = {
@@ -98,7 +99,7 @@ def _items(one: Review) -> list[Item]:
     items = [
         Item(_("诉求"), case.number, note=case.text[:300]),
         Item(_("地点"), case.place.name, note=case.address),
-        Item(_("事项"), case.matter.name if case.matter else _("未分类")),
+        Item(_("事项"), lines.matter_of(case)),
         Item(_("提出"), one.unit.name if one.unit else "—", note=moment(one.asked_at)),
         Item(_("提出的理由"), one.said),
     ]

@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import queries
 from liandong.domains.casework.enums import ReviewKind
-from liandong.domains.casework.models import Case, Review
+from liandong.domains.casework.models import Review
 from liandong.domains.casework.queries import Escalated, Late
 from liandong.domains.orgs import queries as orgs
 from liandong.domains.orgs.queries import Place
@@ -24,8 +23,10 @@ from liandong.domains.workflow import definitions
 from liandong.web import access
 from liandong.web.components.shapes import Column, Item
 from liandong.web.components.tags.numbers import moment
-from liandong.web.context import url_of
+from liandong.web.dashboard.words import said
+from liandong.web.requests import lines
 from liandong.web.supervision.asking import crumbs, place_of
+from liandong.web.timing import last_moment
 
 MOST = 50
 
@@ -43,7 +44,8 @@ def supervision(request: HttpRequest) -> HttpResponse:
         "here": here, "crumbs": crumbs(here), "items": _items(total, here),
         "columns": _columns(), "rows": [_row(one, units[one.id]) for one in below],
         "review_columns": _review_columns(), "reviews": [_review(one) for one in reviews[:MOST]],
-        "more_reviews": len(reviews) > MOST, "escalation_columns": _escalation_columns(),
+        "more_reviews": len(reviews) > MOST, "most": MOST,
+        "escalation_columns": _escalation_columns(),
         "escalations": [_escalation(one) for one in told], "own": own,
         "query": urlencode({"at": here.short}), "at": now,
     }  # fmt: skip
@@ -73,19 +75,14 @@ def _columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def _row(one: Place, said: Late) -> dict[str, Any]:
+def _row(one: Place, counts: Late) -> dict[str, Any]:
     return {
         "unit": one.name, "unit_url": f"{reverse('supervision')}?{urlencode({'at': one.short})}",
-        "open": said.open, "late": said.late, "soon": said.soon,
-        "open_url": open_url(one) if said.open else "",
-        "late_url": open_url(one, "late") if said.late else "",
-        "soon_url": open_url(one, "soon") if said.soon else "",
+        "open": counts.open, "late": counts.late, "soon": counts.soon,
+        "open_url": open_url(one) if counts.open else "",
+        "late_url": open_url(one, "late") if counts.late else "",
+        "soon_url": open_url(one, "soon") if counts.soon else "",
     }  # fmt: skip
-
-
-def case_url(case: Case) -> str:
-    """The page of a case, where there is one."""
-    return f"/requests/{case.number}/" if url_of("requests") else ""
 
 
 def _review_columns() -> list[Column]:
@@ -114,7 +111,7 @@ def _escalation(one: Escalated) -> dict[str, Any]:
     told, clock = one.escalation, one.clock
     names = {"street": _("街道"), "district": _("区县"), "city": _("市")}
     return {
-        "case": told.case.number, "case_url": case_url(told.case),
+        "case": told.case.number, "case_url": lines.url_of(told.case),
         "case_note": told.case.place.name, "limit": _clock(told.clock),
         "limit_note": _limit(clock), "told": names.get(told.level, told.level),
         "at": moment(told.at),
@@ -124,12 +121,12 @@ def _escalation(one: Escalated) -> dict[str, Any]:
 def _clock(code: str) -> str:
     definition = definitions.newest("request")
     found = definition.clocks.get(code.partition(":")[0])
-    return found.title.in_language(get_language() or "zh-hans") if found else code
+    return said(found.title) if found else code
 
 
 def _limit(clock: Any) -> str:
     if clock is None:
         return ""
-    said = clock.limit.text.in_language(get_language() or "zh-hans")
     due: datetime | None = clock.due_at
-    return f"{said} · {moment(due)} · {clock.norm}" if due else f"{said} · {clock.norm}"
+    parts = (said(clock.limit.text), last_moment(due) if due else "", clock.norm)
+    return " · ".join(part for part in parts if part)

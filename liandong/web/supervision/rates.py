@@ -18,7 +18,7 @@ from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Column
 from liandong.web.supervision import book
-from liandong.web.supervision.asking import Asked, PeriodForm, asked, crumbs, records_url
+from liandong.web.supervision.asking import Asked, PlacePeriodForm, asked, crumbs, records_url
 
 NAMES = ("response", "resolution", "satisfaction")
 
@@ -52,7 +52,7 @@ def reasons() -> dict[str, str]:
 @access.needs(Permission.SUPERVISE_REQUESTS)
 def rates(request: HttpRequest) -> HttpResponse:
     """The same numbers as `liandong requests rates` gives."""
-    form = PeriodForm(request.GET or None)
+    form = PlacePeriodForm(request.GET or None)
     said = asked(request, form)
     below = orgs.children(said.place)
     found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
@@ -73,13 +73,13 @@ def rates(request: HttpRequest) -> HttpResponse:
 @access.needs(Permission.SUPERVISE_REQUESTS)
 def excel(request: HttpRequest) -> FileResponse:
     """The same as .xlsx, with the definitions on a second sheet."""
-    said = asked(request, PeriodForm(request.GET or None))
+    said = asked(request, PlacePeriodForm(request.GET or None))
     below = orgs.children(said.place)
     found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
     lines = [(said.place.code, said.place.name, "", found.total)]
     lines += [(said.place.code, said.place.name, _klass(k), o) for k, o in found.by_class.items()]
     lines += [(one.code, one.name, "", units[one.id]) for one in below]
-    return book.answer(book.rates(found, lines, titles(), meanings(), reasons()), "rates.xlsx")
+    return book.rates(found, lines, titles(), meanings(), reasons())
 
 
 def _excel_url(said: Asked) -> str:

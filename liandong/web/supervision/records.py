@@ -15,10 +15,9 @@ from liandong.domains.casework import queries
 from liandong.domains.casework.models import Case
 from liandong.web import access
 from liandong.web.components.shapes import Column, Tab
-from liandong.web.components.tags.numbers import moment
+from liandong.web.requests import lines
 from liandong.web.supervision.asking import crumbs, place_of
-from liandong.web.supervision.page import case_url, open_url
-from liandong.web.whistles.lines import left
+from liandong.web.supervision.page import open_url
 
 PAGE = 50
 KINDS = ("", "late", "soon")
@@ -35,11 +34,10 @@ def open_requests(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     names = (_("未办结"), _("已超期"), _("24 小时内到期"))
     more = urlencode({"after": found.next}) if found.next else ""
-    mark = "&" if "?" in open_url(here, which) else "?"
     shown = {
         "here": here, "crumbs": crumbs(here, _("未办结的诉求")), "columns": _columns(),
         "rows": [_row(one, now) for one in found.rows],
-        "next_url": f"{open_url(here, which)}{mark}{more}" if more else "",
+        "next_url": f"{open_url(here, which)}&{more}" if more else "",
         "tabs": [Tab(name, open_url(here, kind), kind == which)
                  for kind, name in zip(KINDS, names, strict=True)],
     }  # fmt: skip
@@ -55,9 +53,8 @@ def _columns() -> list[Column]:
 
 def _row(one: Case, now: Any) -> dict[str, Any]:
     return {
-        "number": one.number, "number_url": case_url(one),
-        "number_note": one.matter.name if one.matter else _("未分类"), "place": one.place.name,
+        "number": one.number, "number_url": lines.url_of(one),
+        "number_note": lines.matter_of(one), "place": one.place.name,
         "unit": one.handler.name if one.handler else _("受理台"),
-        "due": left(one.due_at, now) if one.due_at else _("不计时"),
-        "due_note": moment(one.due_at) if one.due_at else "",
+        **lines.due_of(one, now),
     }  # fmt: skip

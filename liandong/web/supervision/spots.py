@@ -20,7 +20,7 @@ from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.components.shapes import Column
 from liandong.web.supervision import book
-from liandong.web.supervision.asking import PeriodForm, asked, crumbs
+from liandong.web.supervision.asking import PlacePeriodForm, asked, crumbs
 
 # More months than these are no table for a screen; the workbook has them all.
 SHOWN = 6
@@ -29,7 +29,7 @@ SHOWN = 6
 @access.needs(Permission.SUPERVISE_REQUESTS)
 def spots(request: HttpRequest) -> HttpResponse:
     """The twenty thickest, as they went; signs of today."""
-    form = PeriodForm(request.GET or None)
+    form = PlacePeriodForm(request.GET or None)
     said = asked(request, form)
     found = queries.spots_by_month(said.place, said.start, said.after)
     shown_months = months(said.start, said.after)[-SHOWN:]
@@ -48,11 +48,9 @@ def spots(request: HttpRequest) -> HttpResponse:
 @access.needs(Permission.SUPERVISE_REQUESTS)
 def excel(request: HttpRequest) -> FileResponse:
     """The same as .xlsx."""
-    said = asked(request, PeriodForm(request.GET or None))
+    said = asked(request, PlacePeriodForm(request.GET or None))
     found = queries.spots_by_month(said.place, said.start, said.after)
-    return book.answer(
-        book.spots(found, months(said.start, said.after), THRESHOLD), "hot-spots.xlsx"
-    )
+    return book.spots(found, months(said.start, said.after), THRESHOLD)
 
 
 def _columns(shown: list[date]) -> list[Column]:

@@ -8,37 +8,32 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Forbidden
 from liandong.domains.casework import actions, queries
 from liandong.domains.casework.models import Case
-from liandong.domains.catalogue import finding
-from liandong.domains.catalogue.models import Matter
 from liandong.domains.norms.queries import value_for
 from liandong.domains.observatory import days
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, line, place_of
 from liandong.web import access
 from liandong.web.acting import act
+from liandong.web.catalogue.choosing import MatterField, name_of, one_matter
 from liandong.web.components.shapes import Crumb
 from liandong.web.errors import words_of
 
 LONGEST_WAIT = 24 * 60  # minutes
-FEW = 5
 
 
 class BlowForm(forms.Form):
     """What a street says when it calls."""
 
     street = forms.ChoiceField(label=gettext_lazy("街道"))
-    matter = forms.CharField(
-        label=gettext_lazy("事项"), required=False, max_length=60,
-        help_text=gettext_lazy("名称、平常的说法或编号；按清单叫牵头和协同部门。"),
-    )  # fmt: skip
+    matter = MatterField(help_text=gettext_lazy("名称、平常的说法或编号；按清单叫牵头和协同部门。"))
     what = forms.CharField(label=gettext_lazy("什么事"), max_length=500)
     where = forms.CharField(label=gettext_lazy("集合地点"), max_length=200)
     units = forms.MultipleChoiceField(
@@ -59,37 +54,11 @@ class BlowForm(forms.Form):
         self.fields["units"].choices = [(one.code, one.name) for one in units]
         self.fields["within"].help_text = _("不填就按规定：{n} 分钟。").format(n=usual)
 
-    def clean_matter(self) -> Matter | None:
-        said = self.cleaned_data["matter"]
-        try:
-            return one_matter(said, days.today()) if said else None
-        except LiandongError as found:
-            raise forms.ValidationError(words_of(found)) from found
 
-
-def one_matter(said: str, on: date) -> Matter:
-    """The one matter that is called so. Raises `LiandongError` which_matter."""
-    hits = [hit.matter for hit in finding.search(said, on=on, limit=FEW + 1)]
-    same = [one for one in hits if said.strip() in {one.name, one.code, one.english}]
-    if same or len(hits) == 1:
-        return (same or hits)[0]
-    if not hits:
-        raise error(
-            "which_matter", f"清单里没有“{said}”。换个说法，或留空、手工选部门。",
-            f"The catalogue has no {said!r}. Say it otherwise, or choose departments.",
-        )  # fmt: skip
-    names = [f"{one.name} {one.code}" for one in hits[:FEW]]
-    raise error(
-        "which_matter", f"有几项对得上：{'、'.join(names)}。请写编号。",
-        f"Several fit: {', '.join(names)}. Give the code.",
-    )  # fmt: skip
-
-
-@access.signed_in
+@access.needs(Permission.WHISTLE)
 def blow(request: HttpRequest) -> HttpResponse:
     """The form; a GET with a matter or a case says whom the catalogue would call."""
     rights, on = access.rights(request), days.today()
-    rights.require(Permission.WHISTLE)
     streets = queries.streets_of(rights)
     case = _case(request)
     street = _street(request, streets, case)
@@ -155,8 +124,7 @@ def _named(form: BlowForm, street: Place, on: date) -> tuple[list[Unit], str]:
         matter = one_matter(said, on)
     except LiandongError as found:
         return [], words_of(found)
-    english = (get_language() or "").startswith("en")
-    return queries.named_for(matter, street, on), matter.english if english else matter.name
+    return queries.named_for(matter, street, on), name_of(matter)
 
 
 def _unit(street: Place) -> Unit:

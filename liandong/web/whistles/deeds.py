@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,11 +60,7 @@ class GradeForm(forms.Form):
 
 def _called(request: HttpRequest, number: int, permission: Permission) -> Call:
     """The call, if the person acts for the department called, or for the street that called."""
-    found = Call.objects.select_related("whistle__street", "unit").filter(pk=number).first()
-    if found is None:
-        raise Http404
-    rights = access.rights(request)
-    queries.whistle_for(rights, found.whistle_id)
+    found = queries.call_for(access.rights(request), number)
     _require(request, permission, found.unit if permission != Permission.WHISTLE
              else found.whistle.street)  # fmt: skip
     return found

@@ -11,25 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.enums import ON_REQUESTS, Permission
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Call, Whistle
 from liandong.web import access
+from liandong.web.catalogue.choosing import name_of
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
-from liandong.web.context import url_of
 from liandong.web.whistles import lines
 
 
-@access.signed_in
+@access.needs(*ON_REQUESTS)
 def whistle(request: HttpRequest, number: int) -> HttpResponse:
     """The page of a whistle, for the street, the departments called, and who supervises."""
     rights, at = access.rights(request), timezone.now()
-    lines.require_any(rights)
     one = queries.whistle_for(rights, number)
     calls = list(one.calls.all())
-    mine = lines.held(rights, Permission.HANDLE_REQUESTS, [call.unit for call in calls])
-    street = lines.may_whistle(rights, one)
+    mine = queries.acting_for(rights, Permission.HANDLE_REQUESTS, [call.unit for call in calls])
+    street = bool(queries.acting_for(rights, Permission.WHISTLE, [one.street]))
     ready = all(call.finding_at for call in calls)
     shown = {
         "crumbs": [Crumb(_("吹哨报到"), reverse("whistles")), Crumb(one.what)], "one": one,
@@ -43,12 +42,12 @@ def whistle(request: HttpRequest, number: int) -> HttpResponse:
 def _items(request: HttpRequest, one: Whistle) -> list[Item]:
     case = one.case
     reads = case and queries.readable(access.rights(request)).filter(pk=case.pk).exists()
-    link = f"{url_of('requests')}{case.number}/" if case and reads and url_of("requests") else ""
     told = [
         Item(_("街道"), one.street.name), Item(_("集合地点"), one.where),
         Item(_("吹哨时间"), moment(one.blown_at)), Item(_("报到时限"), moment(one.due_at)),
-        Item(_("事项"), one.matter.name if one.matter else ""),
-        Item(_("诉求"), case.number if case and reads else "", url=link),
+        Item(_("事项"), name_of(one.matter) if one.matter else ""),
+        Item(_("诉求"), case.number, url=reverse("request", args=[case.number]))
+        if case and reads else Item(_("诉求"), ""),
         Item(_("共同结论"), one.verdict),
         Item(_("办结时间"), moment(one.closed_at) if one.closed_at else ""),
     ]  # fmt: skip

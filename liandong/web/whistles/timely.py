@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import xlsxwriter
-from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.queries import Timeliness
-from liandong.domains.observatory import days
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Column, Crumb
-from liandong.web.imports.uploading import XLSX
-from liandong.web.members.forms import day_field
+from liandong.web.periods import PeriodForm
+from liandong.web.workbooks import Share, Sheet, said, taken
 
 YEAR = timedelta(days=365)
 FIELDS = ("called", "in_time", "late", "absent", "good", "fair", "poor")
-
-
-class PeriodForm(forms.Form):
-    """From when to when; the last year to begin with."""
-
-    start = day_field(gettext_lazy("从"), required=False)
-    end = day_field(gettext_lazy("到"), required=False)
-
-    def period(self) -> tuple[date, date]:
-        data = self.cleaned_data if self.is_valid() else {}
-        end = data.get("end") or days.today()
-        return data.get("start") or end - YEAR, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +46,7 @@ def _asked(rights: Rights, form: PeriodForm) -> Asked:
     places = queries.watched_by(rights)
     if not places:
         rights.require(Permission.WHISTLE)
-    return Asked(tuple(places), *form.period())
+    return Asked(tuple(places), *form.period(YEAR))
 
 
 @access.signed_in
@@ -102,22 +85,15 @@ def _row(one: Timeliness) -> dict[str, Any]:
 def excel(request: HttpRequest) -> FileResponse:
     """The same as .xlsx, with what is counted on a second sheet."""
     asked = _asked(access.rights(request), PeriodForm(request.GET or None))
-    columns = [Column("code", _("编号")), *_columns()]
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(_("报到情况"))
-        sheet.write_row(0, 0, [str(one.label) for one in columns])
-        for n, row in enumerate(asked.rows(), 1):
-            sheet.write_string(n, 0, row.unit.code)
-            sheet.write_string(n, 1, row.unit.name)
-            sheet.write_row(n, 2, [getattr(row, key) for key in FIELDS])
-            if row.share is not None:
-                sheet.write_number(n, 2 + len(FIELDS), float(row.share))
-        said = book.add_worksheet(_("说明"))
-        said.write_column(0, 0, [
-            f"{asked.start.isoformat()} – {asked.end.isoformat()}",
-            "、".join(one.name for one in asked.places),
-            _("按时率：按时报到的次数除以到了时限的次数。时限未到的不计。"),
-        ])  # fmt: skip
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename="whistles.xlsx", content_type=XLSX)
+    heads = [_("编号"), *(str(one.label) for one in _columns())]
+    rows = (
+        [row.unit.code, row.unit.name, *(getattr(row, key) for key in FIELDS),
+         None if row.share is None else Share(row.share)]
+        for row in asked.rows()
+    )  # fmt: skip
+    lines = [
+        f"{asked.start.isoformat()} – {asked.end.isoformat()}",
+        "、".join(one.name for one in asked.places),
+        _("按时率：按时报到的次数除以到了时限的次数。时限未到的不计。"),
+    ]
+    return taken("whistles.xlsx", Sheet(_("报到情况"), heads, rows), said(_("说明"), lines))

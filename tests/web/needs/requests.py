@@ -38,15 +38,6 @@ def number() -> str:
     return found.number
 
 
-def review() -> int:
-    case = Case.objects.get(number=number())
-    found = case.reviews.first()
-    if found is None:
-        actions.accept(case, **_how())
-        found = actions.ask_more_time(case, days=1, reason="等配件", **_how())
-    return found.pk
-
-
 def photo() -> int:
     case = Case.objects.get(number=number())
     return Photo.objects.create(
@@ -64,8 +55,5 @@ ROUTES = {
     "requests/<str:number>/photos/<int:pk>/": Route(READS, fill={"number": number, "pk": photo}),
     "requests/<str:number>/do/<str:code>/": Route(
         HANDLES, fill={"number": number, "code": "contact"}
-    ),
-    "requests/<str:number>/reviews/<int:pk>/": Route(
-        holds(SUPERVISE), fill={"number": number, "pk": review}
     ),
 }

@@ -96,6 +96,7 @@ def test_script_in_what_is_said_stays_text(street) -> None:
     one = _blow(street, what="<script>alert(1)</script>\u202e翻转")
     page = street.get(f"/whistles/{one.pk}/").content.decode()
     assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
     assert "\u202e" not in page
 
 

@@ -8,7 +8,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import refusals, words
 from liandong.domains.casework.actions.steps import mirror, norm, one_at_a_time, take, tell
 from liandong.domains.casework.actions.telling import state_text, tell_requesters, tell_unit
-from liandong.domains.casework.enums import ReviewKind
+from liandong.domains.casework.enums import MORE_TIME, ReviewKind
 from liandong.domains.casework.models import CallBack, Case, Review
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import clocks
@@ -43,7 +43,7 @@ def ask_more_time(case: Case, *, days: int, reason: str, by: str, at: datetime) 
     extended_enough, not_open."""
     why = words.reason_of(reason)
     with one_at_a_time(case) as process:
-        if process.state not in ("accepted", "working"):
+        if process.state not in MORE_TIME:
             raise refusals.not_open(case.number)
         longest, most = norm("extension", case, at), norm("extensions_most", case, at)
         if not 1 <= days <= longest:

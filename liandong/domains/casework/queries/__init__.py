@@ -1,6 +1,12 @@
 """What is to be seen of residents' requests, by whom."""
 
-from liandong.domains.casework.queries.access import case_for, may, readable, steps_for
+from liandong.domains.casework.queries.access import (
+    acting_for,
+    case_for,
+    may,
+    readable,
+    steps_for,
+)
 from liandong.domains.casework.queries.counts import (
     Course,
     Late,
@@ -37,6 +43,7 @@ from liandong.domains.casework.queries.public import (
 from liandong.domains.casework.queries.rates import Rate, Rates, Three, rates, rates_and_below
 from liandong.domains.casework.queries.whistling import (
     Timeliness,
+    call_for,
     departments_at,
     named_for,
     running,
@@ -48,10 +55,10 @@ from liandong.domains.casework.queries.whistling import (
 
 __all__ = [
     "Alike", "Course", "Escalated", "Late", "Link", "Rate", "Rates", "Slice", "Spot", "Three",
-    "Timeliness", "by_secret", "caller", "calls_open", "case_for", "departments_at",
-    "desk_counts", "desk_inbox", "escalations", "hot_spots", "inbox", "late_below", "late_counts",
-    "listed", "may", "named_for", "oldest_first", "open_in", "public_case", "public_cases",
-    "public_points", "rates", "rates_and_below", "readable", "reviews_open", "running", "signs",
-    "similar", "spots_by_month", "steps_for", "streets_of", "timeliness", "times", "to_moderate",
-    "watched_by", "whistle_for", "whistles_of",
+    "Timeliness", "acting_for", "by_secret", "call_for", "caller", "calls_open", "case_for",
+    "departments_at", "desk_counts", "desk_inbox", "escalations", "hot_spots", "inbox",
+    "late_below", "late_counts", "listed", "may", "named_for", "oldest_first", "open_in",
+    "public_case", "public_cases", "public_points", "rates", "rates_and_below", "readable",
+    "reviews_open", "running", "signs", "similar", "spots_by_month", "steps_for", "streets_of",
+    "timeliness", "times", "to_moderate", "watched_by", "whistle_for", "whistles_of",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from liandong.core.kernel.errors import error
@@ -11,7 +13,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Forbidden, Rights
 from liandong.domains.casework.models import Call, Case
 from liandong.domains.orgs import tree
-from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.workflow import definitions
 
 # Over the place where it happened; handling is a matter of who handles.
@@ -88,6 +90,13 @@ def _holds(rights: Rights, permission: Permission, case: Case) -> bool:
         if rights.scope(Permission.TAKE_REQUESTS):
             units.append(case.place_id)
     return any(scope.holds(path, h) for unit, path, h in _positions(case) if unit in units)
+
+
+def acting_for(rights: Rights, permission: Permission, units: Collection[Unit]) -> set[int]:
+    """Of some units, for which the person holds a permission; their keys."""
+    scope, ids = rights.scope(permission), [one.pk for one in units]
+    held = Position.objects.filter(unit__in=ids).values_list("unit_id", "path", "hierarchy")
+    return {unit for unit, path, hierarchy in held if scope.holds(path, hierarchy)}
 
 
 def _positions(case: Case) -> list[tuple[int, str, str]]:

@@ -19,6 +19,8 @@ from liandong.domains.norms.queries import values_at
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.queries import Place
 
+SOON = timedelta(hours=24)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -103,7 +105,7 @@ def spots_by_month(of: Place, start: date, end: date, *, limit: int = 20) -> lis
 
 def open_in(
     rights: Rights, of: Place, *, at: datetime, which: str = "", after: str | None = None,
-    limit: int = 50, soon: timedelta = timedelta(hours=24),
+    limit: int = 50, soon: timedelta = SOON,
 ) -> Slice:  # fmt: skip
     """The records behind `late_below`: the open ones, the `late`, or those due `soon`."""
     area = units_in(rights.scope(Permission.SUPERVISE_REQUESTS))
@@ -125,7 +127,7 @@ class Late:
     soon: int
 
 
-def late_counts(rights: Rights, *, at: datetime, soon: timedelta = timedelta(hours=24)) -> Late:
+def late_counts(rights: Rights, *, at: datetime, soon: timedelta = SOON) -> Late:
     """How many are open, late, due soon."""
     area = units_in(rights.scope(Permission.SUPERVISE_REQUESTS))
     found = Case.objects.filter(not_about(rights), place__in=area, closed_at=None)
@@ -141,7 +143,7 @@ def _counted(at: datetime, soon: timedelta) -> dict[str, Count]:
 
 def late_below(
     rights: Rights, of: Place, below: Sequence[Place], *, at: datetime,
-    soon: timedelta = timedelta(hours=24),
+    soon: timedelta = SOON,
 ) -> tuple[Late, dict[int, Late]]:  # fmt: skip
     """How many are open, late, due soon in an area the person supervises, and of each of the
     units below it; what lies at the area itself is in the first alone."""

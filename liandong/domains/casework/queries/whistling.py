@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Q
 
-from liandong.core.kernel.errors import error
+from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Forbidden, Rights
 from liandong.domains.casework.enums import Grade
@@ -41,7 +41,20 @@ def whistle_for(rights: Rights, number: int) -> Whistle:
     if Whistle.objects.filter(pk=number).exists():
         said = error("", "您没有查看这次吹哨的权限。", "You may not see this whistle.").text
         raise Forbidden("forbidden", said)
-    raise error("no_whistle", "没有这次吹哨。", "There is no such whistle.")
+    raise _none()
+
+
+def call_for(rights: Rights, number: int) -> Call:
+    """A call of a whistle that the person may see. Raises as `whistle_for`."""
+    found = Call.objects.select_related("whistle__street", "unit").filter(pk=number).first()
+    if found is None:
+        raise _none()
+    whistle_for(rights, found.whistle_id)
+    return found
+
+
+def _none() -> LiandongError:
+    return error("no_whistle", "没有这次吹哨。", "There is no such whistle.")
 
 
 def running(rights: Rights, *, closed: bool, after: str = "", limit: int = 30) -> Slice:
