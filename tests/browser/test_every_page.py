@@ -76,10 +76,10 @@ PAGES = {
     "auditor": ["/audit/"],
 }  # fmt: skip
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
-LOOKS = [(False, False), (True, True)]
+LOOKS = [(False, False), (False, True), (True, True)]
 
 
-@pytest.mark.parametrize(("phone", "english"), LOOKS, ids=["1440-zh", "390-en"])
+@pytest.mark.parametrize(("phone", "english"), LOOKS, ids=["1440-zh", "1440-en", "390-en"])
 @pytest.mark.parametrize("who", PAGES, ids=lambda who: who or "anybody")
 def test_every_page_is_sound(visit: Callable[..., Page], who: str, phone: bool, english: bool):
     page = visit(who, phone=phone, english=english)

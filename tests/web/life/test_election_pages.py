@@ -150,7 +150,7 @@ def test_who_voted_how_is_nowhere(secretary, unit, today, how) -> None:
         ({"who-0-votes": "1", "who-1-votes": "1"}, "没有选出任何人"),
         ({"who-0-votes": "", "who-1-votes": ""}, "请登记当选人"),
         ({"who-0-name": "查无此人"}, "查无此人"),
-        ({"on": "2999-01-01"}, "还没有到"),
+        ({"on": "2099-01-01"}, "还没有到"),
         ({"ballots": ""}, "收回选票"),
         ({"who-2-name": "", "rows": "nonsense"}, "请登记当选人"),
     ],

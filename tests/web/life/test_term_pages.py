@@ -99,7 +99,7 @@ def test_two_record_a_body_and_what_was_typed_stays(client_of, bodyless, today, 
     ("change", "words"),
     [
         ({"who-0-name": "查无此人"}, "查无此人"),
-        ({"start": "2999-01-01"}, "还没有到"),
+        ({"start": "2099-01-01"}, "还没有到"),
         ({"start": ""}, "本届自"),
         ({"who-0-name": ""}, "至少一名"),
         ({"due": "2099-01-01"}, "不能是2099-01-01"),
