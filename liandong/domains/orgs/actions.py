@@ -9,16 +9,17 @@ from decimal import Decimal
 from django.dispatch import Signal
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.kernel.period import Period
 from liandong.domains.database import explained
-from liandong.domains.orgs import edges, tree
+from liandong.domains.orgs import checks, edges, inserting, tree
 from liandong.domains.orgs.deeds import Deed, NewUnit, checked, checked_name
 from liandong.domains.orgs.enums import Hierarchy, SuccessionKind
 from liandong.domains.orgs.models import Name, Placement, Position, Succession, Unit
 from liandong.domains.orgs.spelling import pinyin_of
 
 __all__ = [
-    "Deed", "NewUnit", "close", "correct_placement", "create", "merge", "move", "rename", "split",
-    "tree_changed",
+    "Deed", "NewUnit", "close", "correct_placement", "create", "insert_placement", "merge", "move",
+    "rename", "split", "tree_changed",
 ]  # fmt: skip
 
 # Sent after the tree has changed, in the same transaction: `on` is the first day it differs.
@@ -41,9 +42,13 @@ def create(new: NewUnit, *, parent: Unit | None, deed: Deed, hierarchy: str = TE
     return unit
 
 
-def _born(new: NewUnit, parent: Unit | None, deed: Deed, hierarchy: str = TERRITORY) -> Unit:
+def _born(
+    new: NewUnit, parent: Unit | None, deed: Deed, hierarchy: str = TERRITORY,
+    heir_of: Unit | None = None,
+) -> Unit:  # fmt: skip
     checked(new)
     name = checked_name(new.name)
+    checks.name_free(name, parent, deed.on, hierarchy, but=heir_of)
     unit = Unit.objects.create(
         code=new.code, division_code=new.division_code, kind=new.kind, name=name,
         pinyin=pinyin_of(name),
@@ -80,6 +85,8 @@ def rename(unit: Unit, *, name: str, deed: Deed) -> Unit:
         before = unit.names.on(deed.on).first()
         if before is None or before.name == name:
             raise _no_rename(unit, name, deed, gone=before is None)
+        for placed in Placement.objects.on(deed.on).filter(unit=unit).select_related("parent"):
+            checks.name_free(name, placed.parent, deed.on, placed.hierarchy, but=unit)
         edges.end(before, deed)
         Name.objects.create(unit=unit, name=name, start=deed.on, **deed.stamp())
         if deed.in_force:
@@ -137,7 +144,7 @@ def split(unit: Unit, *, into: Sequence[NewUnit], deed: Deed) -> list[Unit]:
     with explained():
         tree.lock_tree()
         parent = edges.placed_on(unit, deed.on).parent
-        born = [_born(new, parent, deed) for new in into]
+        born = [_born(new, parent, deed, heir_of=unit) for new in into]
         for new, successor in zip(into, born, strict=True):
             for child in new.children:
                 _handed_over(child, unit, successor, deed)
@@ -203,10 +210,7 @@ def correct_placement(
 
     Where another placement led up to it, that one is made to end on the new start.
     """
-    if not deed.reason.strip():
-        raise LiandongError(
-            "reason_missing", Text("更正必须写明理由。", "A correction needs a reason.")
-        )
+    _explained_why(deed)
     with explained():
         tree.lock_tree()
         anew = edges.corrected(placement, parent, start, deed)
@@ -215,3 +219,29 @@ def correct_placement(
                    {"parent": parent and parent.code, "from": start})  # fmt: skip
         _tell(placement.hierarchy, min(placement.start, start))
     return anew
+
+
+def insert_placement(
+    unit: Unit, *, parent: Unit, period: Period, deed: Deed, hierarchy: str = TERRITORY
+) -> Placement:
+    """For a period the unit stood elsewhere than the record says: a correction known from now on.
+
+    Every placement that the period touches is voided with the reason, and what lies before and
+    after is said anew; what was known before this moment stays as it was known.
+    """
+    _explained_why(deed)
+    with explained():
+        tree.lock_tree()
+        anew, before = inserting.inserted(unit, parent, period, deed, hierarchy)
+        deed.audit("insert_placement", unit,
+                   {"parent": "、".join(one.code if one else "—" for one in before)},
+                   {"parent": parent.code, "from": period.start, "until": period.end})  # fmt: skip
+        _tell(hierarchy, period.start)
+    return anew
+
+
+def _explained_why(deed: Deed) -> None:
+    if not deed.reason.strip():
+        raise LiandongError(
+            "reason_missing", Text("更正必须写明理由。", "A correction needs a reason.")
+        )

@@ -34,12 +34,13 @@ class NewUnit:
 
 @dataclass(frozen=True)
 class Deed:
-    """Who acts, when, and on which day it takes effect."""
+    """Who acts, when, on which day it takes effect; by which document, and why."""
 
     by: str
     at: datetime
     on: date
     reason: str = ""
+    instrument: str = ""  # the document that orders it: its name and number
 
     @property
     def today(self) -> date:
@@ -60,6 +61,8 @@ class Deed:
         return {"recorded_at": self.at, "recorded_by": self.by}
 
     def audit(self, action: str, unit: Unit, before: Any = None, after: Any = None) -> None:
+        if self.instrument:
+            after = {**(after or {}), "instrument": self.instrument}
         record(
             action=f"orgs.{action}", by=self.by, at=self.at, subject=f"unit:{unit.code}",
             unit=unit.code, before=before, after=after, reason=self.reason,

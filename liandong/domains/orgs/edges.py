@@ -11,7 +11,7 @@ from datetime import date
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.period import Period, gaps
 from liandong.domains.database import refusal
-from liandong.domains.orgs import tree
+from liandong.domains.orgs import checks, tree
 from liandong.domains.orgs.deeds import Deed
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Name, Placement, Position, Unit
@@ -24,6 +24,7 @@ def placed_on(unit: Unit, on: date, hierarchy: str = TERRITORY) -> Placement:
     """The unit's placement on a day. Raises `LiandongError` `not_placed`."""
     placed = Placement.objects.on(on).filter(unit=unit, hierarchy=hierarchy).first()
     if placed is None:
+        checks.not_before_the_tree(on, hierarchy)
         raise LiandongError(
             "not_placed",
             Text(
@@ -32,6 +33,12 @@ def placed_on(unit: Unit, on: date, hierarchy: str = TERRITORY) -> Placement:
             ),
         )
     return placed
+
+
+def name_on(unit: Unit, on: date) -> str:
+    """What the unit is called on a day."""
+    said = unit.names.on(on).first()
+    return said.name if said else unit.name
 
 
 def _standing(unit: Unit, hierarchy: str) -> list[Period]:
@@ -44,6 +51,7 @@ def must_stand(parent: Unit, period: Period, hierarchy: str = TERRITORY) -> None
     missing = gaps(period, _standing(parent, hierarchy))
     if missing:
         day = missing[0].start
+        checks.not_before_the_tree(day, hierarchy)
         raise LiandongError(
             "orphan",
             Text(
@@ -63,9 +71,10 @@ def none_left_hanging(unit: Unit, hierarchy: str = TERRITORY) -> None:
         raise LiandongError(
             "orphan",
             Text(
-                f"{unit.name}之下还有{len(left)}个组织（{names}），请先改隶或撤销它们。",
+                f"{unit.name}之下还有{len(left)}个组织（{names}），请先改隶或撤销它们；"
+                "要整体并入另一个，请用“合并”。",
                 f"{len(left)} units still stand under {unit.name} then ({names}). "
-                "Move or close them first.",
+                "Move or close them first; or merge the unit, which takes them along.",
             ),
         )
 
@@ -88,9 +97,10 @@ def end(row: Placement | Name, deed: Deed) -> None:
         raise LiandongError(
             "ended_already",
             Text(
-                f"{row}已登记至{row.end}结束，之后另有安排。请改用{row.end}之后的日期，或用“更正”。",
-                f"{row} is on record to end on {row.end}, with something else after it. Choose a "
-                "later date, or correct the record.",
+                f"{row}已登记至{row.end}结束，之后另有安排。请改用{row.end}或以后的日期；"
+                "漏登了过去的一段隶属，用“补登一段”。",
+                f"{row} is on record to end on {row.end}, with something else after it. Choose "
+                "that date or a later one; a past period under another parent is inserted.",
             ),
         )
     if deed.on <= row.start:
@@ -117,6 +127,7 @@ def moved(unit: Unit, parent: Unit, deed: Deed, hierarchy: str = TERRITORY) -> U
                 f"{unit.name} stands under {parent.name} on {deed.on} already.",
             ),
         )
+    checks.name_free(name_on(unit, deed.on), parent, deed.on, hierarchy, but=unit)
     end(placed, deed)
     place(unit, parent, deed, hierarchy)
     if deed.in_force:
@@ -183,10 +194,11 @@ def corrected(placement: Placement, parent: Unit | None, start: date, deed: Deed
                 ),
             )
         voided(leading, deed)
-        _anew(leading, leading.parent, leading.start, start, deed)
+        said_anew(leading, leading.parent, leading.start, start, deed)
     if parent is not None:
         must_stand(parent, _period(start, placement.end), hierarchy)
-    anew = _anew(placement, parent, start, placement.end, deed)
+    checks.name_free(name_on(unit, start), parent, start, hierarchy, but=unit)
+    anew = said_anew(placement, parent, start, placement.end, deed)
     none_left_hanging(unit, hierarchy)
     if deed.today in anew.period:
         stand(unit, parent, deed.today, hierarchy)
@@ -207,9 +219,10 @@ def _period(start: date, end: date | None) -> Period:
     return Period(start, end)
 
 
-def _anew(
+def said_anew(
     row: Placement, parent: Unit | None, start: date, until: date | None, deed: Deed
 ) -> Placement:
+    """A placement of the same unit, as it should have been recorded."""
     period = _period(start, until)
     return Placement.objects.create(
         unit=row.unit, parent=parent, hierarchy=row.hierarchy, start=period.start,

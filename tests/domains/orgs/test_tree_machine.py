@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from liandong.core.kernel.errors import LiandongError
+from liandong.core.kernel.period import Period
 from liandong.domains.orgs import actions, tree
 from liandong.domains.orgs.actions import Deed
 from liandong.domains.orgs.models import Placement, Position, Unit
@@ -28,7 +29,7 @@ BEGIN = date(2020, 1, 1)
 HALF = Decimal("0.5")
 REFUSALS = {
     "orgs_placement_cycle", "orgs_placement_depth", "orphan", "same_day", "not_placed",
-    "unchanged", "ended_already", "not_below",
+    "unchanged", "ended_already", "not_below", "before_tree",
 }  # fmt: skip
 
 
@@ -42,7 +43,9 @@ class Town(RuleBasedStateMachine):
         self.day = BEGIN
         self.count = 0
         self.units: list[Unit] = []
+        # What was believed of each day at its end; and what is believed of it now.
         self.earlier: dict[date, list] = {}
+        self.now: dict[date, list] = {}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -52,7 +55,7 @@ class Town(RuleBasedStateMachine):
 
     def deed(self, days: int = 0) -> Deed:
         at = datetime(self.day.year, self.day.month, self.day.day, 4, tzinfo=UTC)
-        return Deed(by="machine", at=at, on=self.day + timedelta(days=days))
+        return Deed(by="machine", at=at, on=self.day + timedelta(days=days), reason="机器")
 
     def fresh(self, kind: str = "district", **more) -> actions.NewUnit:
         self.count += 1
@@ -73,6 +76,7 @@ class Town(RuleBasedStateMachine):
 
     def pass_a_day(self) -> None:
         self.earlier[self.day] = self.as_was(self.day, self.end_of_day())
+        self.now[self.day] = self.as_was(self.day)
         self.day += timedelta(days=1)
         tree.settle(self.day)
 
@@ -100,6 +104,23 @@ class Town(RuleBasedStateMachine):
     def move(self, unit, parent, days) -> None:
         one, other = self.pick(unit), self.pick(parent)
         self.attempt(lambda: actions.move(one, parent=other, deed=self.deed(days)))
+        self.pass_a_day()
+
+    @rule(unit=numbers, parent=numbers, back=st.integers(1, 6), long=st.integers(1, 6))
+    def insert(self, unit, parent, back, long) -> None:
+        """A past period under another parent: of those days, and of no others, more is known."""
+        one, other = self.pick(unit), self.pick(parent)
+        start = self.day - timedelta(days=back)
+        period = Period(start, start + timedelta(days=long))
+
+        def do() -> None:
+            actions.insert_placement(one, parent=other, period=period, deed=self.deed())
+            for day, edges in self.now.items():
+                if day in period:
+                    others = [edge for edge in edges if edge[0] != one.pk]
+                    self.now[day] = sorted([*others, (one.pk, other.pk)])
+
+        self.attempt(do)
         self.pass_a_day()
 
     @rule(unit=numbers, days=ahead)
@@ -179,7 +200,7 @@ class Town(RuleBasedStateMachine):
         for day, edges in self.earlier.items():
             known = datetime(day.year, day.month, day.day, 23, tzinfo=UTC)
             assert self.as_was(day, known) == edges
-            assert self.as_was(day) == edges, "nothing here is dated back"
+            assert self.as_was(day) == self.now[day], "only what is inserted is dated back"
 
 
 def _is_below(unit: int, top: int, edges: dict) -> bool:

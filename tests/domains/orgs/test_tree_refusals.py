@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from liandong.core.kernel.period import Period
 from liandong.domains.orgs import actions, tree
 from tests.domains.orgs.tree_kit import (
     FIRST,
@@ -15,10 +18,12 @@ from tests.domains.orgs.tree_kit import (
     grown,
     line,
     new,
+    parents,
     refused,
 )
 
 CYCLE, OVERLAP = "orgs_placement_cycle", "orgs_placement_overlap"
+HALF = Decimal("0.5")
 SUMMER, WINTER = date(2021, 6, 1), date(2021, 12, 1)
 
 
@@ -99,6 +104,11 @@ def test_no_change_before_a_later_one_on_record(town):
         actions.move(town["a1"], parent=town["t"], deed=deed(date(2018, 1, 1)))
     with refused("ended_already"):
         actions.close(town["a1"], deed=deed(date(2018, 1, 1)))
+    # A past period that was left out is put in instead: a correction, known from now on.
+    year = Period(date(2018, 1, 1), date(2019, 1, 1))
+    actions.insert_placement(town["a1"], parent=town["t"], period=year, deed=deed(reason="漏登"))
+    assert parents(date(2018, 7, 1), town["a1"]) == {"a1": "t"}
+    assert line(town["a1"]) == "t/b/a1"
 
 
 def test_no_change_across_one_that_is_planned(town):
@@ -131,8 +141,57 @@ def test_nothing_is_placed_under_a_closed_unit(town):
 
 
 def test_nothing_is_placed_under_a_unit_before_it_began(town):
+    late = actions.create(new("c", "district"), parent=town["t"], deed=deed(date(2018, 1, 1)))
     with refused("orphan"):
-        actions.create(new("a3"), parent=town["a"], deed=deed(date(2015, 12, 31)))
+        actions.create(new("c1"), parent=late, deed=deed(date(2017, 12, 31)))
+    with refused("orphan"):
+        actions.move(town["a1"], parent=late, deed=deed(date(2017, 12, 31)))
+
+
+def test_no_day_before_the_tree_begins(town):
+    early = deed(date(2014, 12, 31))
+    deeds = (
+        lambda: actions.create(new("a3"), parent=town["a"], deed=early),
+        lambda: actions.move(town["a1"], parent=town["b"], deed=early),
+        lambda: actions.close(town["a1"], deed=early),
+        lambda: actions.merge([town["a1"]], into=town["a2"], deed=early),
+    )
+    for one in deeds:
+        with refused("before_tree"):
+            one()
+
+
+def called(code: str, name: str) -> actions.NewUnit:
+    return actions.NewUnit(code=code, name=name, kind="community")
+
+
+def test_no_two_beside_each_other_are_called_alike(town):
+    with refused("name_taken"):
+        actions.create(called("a9", "单位a1"), parent=town["a"], deed=deed())
+    with refused("name_taken"):
+        actions.rename(town["a2"], name="单位a1", deed=deed())
+    actions.create(called("b9", "单位a1"), parent=town["b"], deed=deed())
+    with refused("name_taken"):
+        actions.move(town["a1"], parent=town["b"], deed=deed())
+    with refused("name_taken"):
+        actions.merge([town["a"]], into=town["b"], deed=deed())
+
+
+def test_a_name_is_free_once_its_bearer_is_gone_or_called_otherwise(town):
+    actions.rename(town["a1"], name="新名", deed=deed(date(2020, 1, 1)))
+    actions.close(town["a2"], deed=deed(date(2020, 1, 1)))
+    with refused("name_taken"):
+        actions.create(called("a8", "单位a1"), parent=town["a"], deed=deed(date(2019, 12, 31)))
+    actions.create(called("a8", "单位a1"), parent=town["a"], deed=deed())
+    actions.create(called("a9", "单位a2"), parent=town["a"], deed=deed())
+
+
+def test_one_of_the_new_units_may_keep_the_name_of_the_one_that_is_split(town):
+    half = [replace(called("x", "单位a1"), share=HALF), replace(called("y", "另"), share=HALF)]
+    actions.split(town["a1"], into=half, deed=deed())
+    both = [replace(called("v", "同名"), share=HALF), replace(called("w", "同名"), share=HALF)]
+    with refused("name_taken"):
+        actions.split(town["a2"], into=both, deed=deed())
 
 
 def test_nothing_is_placed_under_a_unit_that_is_to_close(town):
