@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("liandong.web.accounts.entrance")),
     path("", include("liandong.web.accounts.urls")),
     path("gallery/", include(gallery.urlpatterns)),
+    path("", include("liandong.web.today.urls")),
     path("", include("liandong.web.dashboard.urls")),
     path("", include("liandong.web.party.urls")),
     path("", include("liandong.web.life.urls")),

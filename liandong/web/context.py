@@ -18,6 +18,7 @@ from liandong.web.access import rights
 from liandong.web.components.shapes import Link
 from liandong.web.display.preferences import display_of
 from liandong.web.display.views import safe_next
+from liandong.web.today.who import begins_today, has_today
 
 
 def signed_in(request: HttpRequest) -> bool:
@@ -62,13 +63,18 @@ sees_admission = holder_of(
 )
 
 
+def waits_for(request: HttpRequest) -> bool:
+    """Whether anything can wait for them."""
+    return signed_in(request) and has_today(rights(request))
+
+
 def begins_here(request: HttpRequest) -> bool:
     """Whether the overview is somebody's own page, and not only the way to today's."""
-    return signed_in(request) and (sees_figures(request) or not sees_life(request))
+    return signed_in(request) and (sees_figures(request) or not begins_today(rights(request)))
 
 
 DOORS = (
-    Door("today", _("今日"), "today", may=sees_life),
+    Door("today", _("今日"), "today", may=waits_for),
     Door("overview", _("总览"), "overview", may=begins_here),
     Door("desk", _("受理台"), "desk", may=holder_of(Permission.TAKE_REQUESTS)),
     Door("requests", _("诉求办理"), "requests", may=sees_requests),

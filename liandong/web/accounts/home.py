@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from liandong.domains.accounts.enums import Permission
 from liandong.web import access
+from liandong.web.today.who import begins_today
 
 _BY_RIGHT = (
     (Permission.SEE_FIGURES, ""),
@@ -17,10 +18,13 @@ _BY_RIGHT = (
 
 
 def first_page(request: HttpRequest) -> str:
-    """The figures for those who may see them; else the page of their office; else their rights."""
+    """What waits, for those to whom work comes; the figures for those who may see them; else the
+    page of their office; else their rights."""
     if hasattr(request, "_rights"):
         del request._rights
     rights = access.rights(request)
+    if begins_today(rights):
+        return reverse("today")
     for permission, name in _BY_RIGHT:
         if rights.may(permission):
             return reverse(name) if name else "/"

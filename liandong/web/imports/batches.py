@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
 from liandong.domains.guarantee.imports import KIND
 from liandong.domains.intake.models import Batch, State
 from liandong.domains.observatory import families
@@ -25,7 +26,12 @@ _FEW = 100
 
 def mine(request: HttpRequest) -> QuerySet[Batch]:
     """The ledgers sent for areas in which the person may import, newest first."""
-    inside = queries.visible(access.scope(request, IMPORT)).values("unit_id")
+    return of(access.rights(request))
+
+
+def of(rights: Rights) -> QuerySet[Batch]:
+    """The same, for rights that are known."""
+    inside = queries.visible(rights.scope(IMPORT)).values("unit_id")
     return Batch.objects.filter(kind=KIND, unit__in=inside).select_related("unit")
 
 

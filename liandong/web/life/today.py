@@ -1,4 +1,4 @@
-"""今日: what waits for me, why, by when; done in under a minute."""
+"""What waits at a Party organisation, why, by when; done in under a minute."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from liandong.core.standards.life.words import DutyStatus
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.life import queries as life
-from liandong.domains.observatory import days, life_duties
+from liandong.domains.observatory import life_duties
 from liandong.domains.orgs import party, queries
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.queries import Place
-from liandong.web import access
 from liandong.web.life.lines import OPEN, Line, Lines
 
 OVERDUE_SHOWN = 10
@@ -40,12 +37,9 @@ class Desk:
     below_url: str
 
 
-@access.signed_in
-def today(request: HttpRequest) -> HttpResponse:
-    """What waits for the person at each organisation they work for."""
-    rights, on = access.rights(request), days.today()
-    desks = [_desk(home, rights, on) for home in rights.party_homes]
-    return render(request, "life/today.html", {"desks": desks, "on": on})
+def desks(rights: Rights, on: date) -> list[Desk]:
+    """What waits at each Party organisation that a person works for."""
+    return [_desk(home, rights, on) for home in rights.party_homes]
 
 
 def _desk(home: Place, rights: Rights, on: date) -> Desk:

@@ -11,7 +11,6 @@ from liandong.web.life import (
     meetings,
     recording,
     taking,
-    today,
     training,
 )
 
@@ -20,7 +19,6 @@ ONE = "meetings/<int:number>/"
 COURSE = "courses/<int:number>/"
 
 urlpatterns = [
-    path("today/", today.today, name="today"),
     path(f"{HERE}duties/", duties.duties, name="organisation-duties"),
     path(f"{HERE}duties.xlsx", taking.excel, name="organisation-duties-excel"),
     path(f"{HERE}duties/remind/", taking.remind, name="organisation-duties-remind"),

@@ -53,12 +53,16 @@ def rows(cases: Iterable[Case], at: datetime) -> list[dict[str, Any]]:
     return [row(one, at) for one in cases]
 
 
+def shortened(text: str) -> str:
+    """The beginning of what somebody wrote, enough to know it by."""
+    return text if len(text) <= SHORT else text[:SHORT] + "…"
+
+
 def row(case: Case, at: datetime) -> dict[str, Any]:
-    text = case.text if len(case.text) <= SHORT else case.text[:SHORT] + "…"
     late = case.closed_at is None and case.due_at is not None and case.due_at <= at
     status = "met" if case.closed_at else "overdue" if late else "due"
     return {
-        "what": text, "what_url": url_of(case),
+        "what": shortened(case.text), "what_url": url_of(case),
         "what_note": f"{case.number} · {moment(case.received_at)}",
         "place": case.place.name, "place_note": case.address, "matter": matter_of(case),
         "handler": case.handler.name if case.handler else _("受理台"),

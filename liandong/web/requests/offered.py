@@ -88,6 +88,15 @@ def _shown(code: str, case: Case) -> dict[str, Any]:
     return {"title": title_of(code), "leads": code in _LEAD, "post": tap, "url": url}
 
 
+def leading(case: Case, permission: Permission) -> dict[str, Any] | None:
+    """The one step that leads on from where a request stands, for a holder of the permission who
+    has it before them in a list; its page says more."""
+    for code in STEPS:
+        if code in _LEAD and case.state in step_of(code).origins:
+            return _shown(code, case) if permission_of(code) == permission else None
+    return None
+
+
 def reviews(rights: Rights, case: Case) -> list[dict[str, Any]]:
     """What waits for a decision, and whether it is this person's."""
     may = queries.may(rights, Permission.SUPERVISE_REQUESTS, case)

@@ -14,7 +14,7 @@ from tests.web.accounts.conftest import sign_in, words
 
 @pytest.mark.parametrize(
     ("person", "first"),
-    [("province", "/"), ("community", "/"), ("admin", "/people/"),
+    [("province", "/"), ("community", "/today/"), ("admin", "/people/"),
      ("security", "/people/locked/"), ("auditor", "/audit/")],
 )  # fmt: skip
 def test_signing_in_leads_to_where_work_begins(visitor: Client, person: str, first: str) -> None:

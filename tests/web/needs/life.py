@@ -11,7 +11,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.life import actions
 from liandong.domains.life.models import Course, Meeting
 from liandong.domains.orgs.models import Unit
-from tests.web.needs.need import SIGNED_IN, Need, Route, here_in_the_party, of
+from tests.web.needs.need import Need, Route, here_in_the_party, of
 
 SEE, RECORD = Permission.SEE_LIFE, Permission.RECORD_LIFE
 BRANCH = "D460105001001"
@@ -52,7 +52,6 @@ def one(need: Permission, post: Permission | None = None, **fill: object) -> Rou
 
 
 ROUTES = {
-    "today/": SIGNED_IN,
     "organisations/<str:code>/duties/": here_in_the_party(SEE),
     "organisations/<str:code>/duties/<str:standard>/": Route(
         here_in_the_party(SEE), fill={"standard": "life.assembly"}

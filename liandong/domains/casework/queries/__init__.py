@@ -8,9 +8,11 @@ from liandong.domains.casework.queries.access import (
     steps_for,
 )
 from liandong.domains.casework.queries.counts import (
+    SOON,
     Course,
     Late,
     Spot,
+    handler_counts,
     hot_spots,
     late_below,
     late_counts,
@@ -54,11 +56,12 @@ from liandong.domains.casework.queries.whistling import (
 )
 
 __all__ = [
-    "Alike", "Course", "Escalated", "Late", "Link", "Rate", "Rates", "Slice", "Spot", "Three",
-    "Timeliness", "acting_for", "by_secret", "call_for", "caller", "calls_open", "case_for",
-    "departments_at", "desk_counts", "desk_inbox", "escalations", "hot_spots", "inbox",
-    "late_below", "late_counts", "listed", "may", "named_for", "oldest_first", "open_in",
-    "public_case", "public_cases", "public_points", "rates", "rates_and_below", "readable",
-    "reviews_open", "running", "signs", "similar", "spots_by_month", "steps_for", "streets_of",
-    "timeliness", "times", "to_moderate", "watched_by", "whistle_for", "whistles_of",
+    "SOON", "Alike", "Course", "Escalated", "Late", "Link", "Rate", "Rates", "Slice", "Spot",
+    "Three", "Timeliness", "acting_for", "by_secret", "call_for", "caller", "calls_open",
+    "case_for", "departments_at", "desk_counts", "desk_inbox", "escalations", "handler_counts",
+    "hot_spots", "inbox", "late_below", "late_counts", "listed", "may", "named_for",
+    "oldest_first", "open_in", "public_case", "public_cases", "public_points", "rates",
+    "rates_and_below", "readable", "reviews_open", "running", "signs", "similar",
+    "spots_by_month", "steps_for", "streets_of", "timeliness", "times", "to_moderate",
+    "watched_by", "whistle_for", "whistles_of",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from liandong.core.indicators.suppression import THRESHOLD, told_by_sums, withheld
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
+from liandong.domains.casework.enums import WITH_HANDLER
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries.access import not_about, units_in
 from liandong.domains.casework.queries.lists import Slice, by_time_left, midnight, units_below
@@ -131,6 +132,15 @@ def late_counts(rights: Rights, *, at: datetime, soon: timedelta = SOON) -> Late
     """How many are open, late, due soon."""
     area = units_in(rights.scope(Permission.SUPERVISE_REQUESTS))
     found = Case.objects.filter(not_about(rights), place__in=area, closed_at=None)
+    return Late(**found.aggregate(**_counted(at, soon)))
+
+
+def handler_counts(rights: Rights, *, at: datetime, soon: timedelta = SOON) -> Late:
+    """How many requests wait at the person's units, are late, due soon."""
+    mine = units_in(rights.scope(Permission.HANDLE_REQUESTS))
+    found = Case.objects.filter(
+        not_about(rights), handler__in=mine, closed_at=None, state__in=WITH_HANDLER
+    )
     return Late(**found.aggregate(**_counted(at, soon)))
 
 

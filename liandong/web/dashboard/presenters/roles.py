@@ -15,8 +15,8 @@ from liandong.web.accounts.words import MEANING
 # Where a permission is used: the address's name, whether it takes the unit's code.
 _DOORS = {
     Permission.READ_AUDIT: ("audit", False),
-    Permission.MANAGE_USERS: ("users", False),
-    Permission.UNLOCK_USERS: ("users", False),
+    Permission.MANAGE_USERS: ("people", False),
+    Permission.UNLOCK_USERS: ("locked", False),
     Permission.KEEP_CATALOGUE: ("catalogue", False),
 }
 

@@ -8,14 +8,15 @@ from django.shortcuts import redirect, render
 from liandong.web import access
 from liandong.web.components.shapes import Link
 from liandong.web.dashboard.presenters import roles
+from liandong.web.today.who import begins_today
 
 
 @access.signed_in
 def overview(request: HttpRequest) -> HttpResponse:
-    """To the page of the person's unit; several units are offered to choose from. Whoever works for
-    a Party organisation begins with what is due today."""
+    """To the page of the person's unit; several units are offered to choose from. Whoever has
+    no figures but work that waits is led there."""
     rights = access.rights(request)
-    if not rights.homes and rights.party_homes:
+    if not rights.homes and begins_today(rights):
         return redirect("today")
     if not rights.homes:
         return render(request, "dashboard/role.html", {"duties": roles.duties(rights)})

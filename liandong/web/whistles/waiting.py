@@ -1,0 +1,39 @@
+"""Whistles that call somebody's units: report in first, then say what was found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.casework import queries
+from liandong.domains.casework.models import Call
+from liandong.web.requests.lines import shortened
+from liandong.web.requests.waiting import FEW
+from liandong.web.today.panels import Panel, Waiting
+from liandong.web.whistles import lines
+
+
+def panel(rights: Rights, at: datetime) -> Panel | None:
+    """Only where something calls: nobody needs to hear daily that nothing does."""
+    if not rights.may(Permission.HANDLE_REQUESTS):
+        return None
+    calls = queries.calls_open(rights)
+    found = list(calls[: FEW + 1])
+    if not found:
+        return None
+    total = calls.count() if len(found) > FEW else len(found)
+    shown = tuple(_line(one, at) for one in found[:FEW])
+    return Panel(title=_("叫到我们的"), url=reverse("whistles"), total=total, lines=shown)
+
+
+def _line(one: Call, at: datetime) -> Waiting:
+    status, word, says = lines.how_it_stands(one, at)
+    return Waiting(
+        what=shortened(one.whistle.what), url=reverse("whistle", args=[one.whistle_id]),
+        whom=f"{one.whistle.street.name} · {one.whistle.where}", word=word, when=says,
+        status="overdue" if status == "overdue" else "due",
+    )  # fmt: skip

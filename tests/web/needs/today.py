@@ -1,0 +1,5 @@
+"""What waits for oneself."""
+
+from tests.web.needs.need import SIGNED_IN
+
+ROUTES = {"today/": SIGNED_IN}

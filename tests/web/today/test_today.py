@@ -1,0 +1,106 @@
+"""今日 gathers what waits in every room, says the same as the room, and is where work begins."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from liandong.domains.accounts.models import User
+from liandong.domains.accounts.queries import rights_of
+from liandong.domains.casework import actions, queries
+from liandong.domains.casework.actions import Who
+from liandong.domains.casework.models import Case
+from liandong.domains.orgs.models import Unit
+from tests.domains.casework.kit import led_by_department
+
+pytestmark = pytest.mark.django_db
+COMMUNITY = "460105001001"
+DEPARTMENT = "Z460105000000CG"
+
+
+def _how() -> dict:
+    return {"by": "test", "at": timezone.now()}
+
+
+@pytest.fixture
+def case(province) -> Case:
+    place, who = Unit.objects.get(code=COMMUNITY), Who("陈某", "13800000000")
+    return actions.receive(
+        text="楼道里堆满杂物，今日测试", place=place, channel="web", who=who, **_how()
+    ).case
+
+
+def dispatched(case: Case, to: str) -> Case:
+    actions.classify(case, matter=led_by_department(), **_how())
+    actions.dispatch(case, to=Unit.objects.get(code=to), reason="测试", **_how())
+    case.refresh_from_db()
+    return case
+
+
+def page_of(client_of, who: str) -> str:
+    answer = client_of(who).get("/today/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_desk_sees_what_came_in_and_goes_on_from_there(client_of, case) -> None:
+    page = page_of(client_of, "desk")
+    counts = queries.desk_counts(
+        rights_of(User.objects.get(username="desk"), timezone.localdate()), at=timezone.now()
+    )
+    assert counts["received"] >= 1
+    assert f"/requests/{case.number}/do/classify/" in page or f"{case.number}/classify/" in page
+    assert "楼道里堆满杂物" in page
+
+
+def test_a_department_accepts_with_one_tap(client_of, case) -> None:
+    dispatched(case, DEPARTMENT)
+    page = page_of(client_of, "liaison")
+    assert "楼道里堆满杂物" in page
+    assert f'action="/requests/{case.number}/accept/"' in page
+    assert client_of("liaison").post(f"/requests/{case.number}/accept/").status_code == 302
+    case.refresh_from_db()
+    assert case.state == "accepted"
+    assert f'action="/requests/{case.number}/accept/"' not in page_of(client_of, "liaison")
+
+
+def test_nobody_else_sees_it(client_of, case) -> None:
+    dispatched(case, DEPARTMENT)
+    for who in ("community", "worker", "province", "branch", "haikou"):
+        assert "楼道里堆满杂物" not in page_of(client_of, who), who
+
+
+def test_a_review_waits_for_the_supervisor(client_of, case) -> None:
+    dispatched(case, DEPARTMENT)
+    liaison = User.objects.get(username="liaison")
+    reason = "不是我局职责，今日测试"
+    actions.object_to(case, reason=reason, by=liaison.username, at=timezone.now())
+    page = page_of(client_of, "supervisor")
+    assert "不是我局职责，今日测试" in page
+    assert "/supervision/reviews/" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "start"),
+    [
+        ("desk", "/today/"), ("liaison", "/today/"), ("worker", "/today/"),
+        ("community", "/today/"), ("supervisor", "/today/"), ("branch", "/today/"),
+        ("province", "/"), ("analyst", "/"),
+    ],
+)  # fmt: skip
+def test_where_work_begins(client_of, province, who, start) -> None:
+    said = {"login": who, "password": "liandong-demo"}
+    assert Client().post("/accounts/login/", said)["Location"] == start
+    first = client_of(who).get("/", follow=True)
+    assert first.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "who", ["desk", "liaison", "worker", "community", "supervisor", "streetoffice", "province"]
+)
+def test_few_queries(client_of, case, who, django_assert_max_num_queries) -> None:
+    client = client_of(who)
+    client.get("/today/")
+    with django_assert_max_num_queries(15):
+        client.get("/today/")
