@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -48,13 +49,17 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
-    """The demo province, served by the product's own command."""
+    """The demo province, served by the product's own command; `LIANDONG_TEST_SITE` is a home with
+    it, of which a copy is served."""
     home = tmp_path_factory.mktemp("served")
-    built = subprocess.run(
-        command(home, "demo", "--no-serve"), env=environment(home), capture_output=True,
-        text=True, timeout=1_200, check=False,
-    )  # fmt: skip
-    assert built.returncode == 0, built.stderr
+    if kept := os.environ.get("LIANDONG_TEST_SITE"):
+        shutil.copytree(kept, home, dirs_exist_ok=True)
+    else:
+        built = subprocess.run(
+            command(home, "demo", "--no-serve"), env=environment(home), capture_output=True,
+            text=True, timeout=1_200, check=False,
+        )  # fmt: skip
+        assert built.returncode == 0, built.stderr
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

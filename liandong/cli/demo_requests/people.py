@@ -19,6 +19,7 @@ PEOPLE = (
     Sits("streetoffice", "演示·秀英街道经办 郑办", "street_office", "460105001000"),
     Sits("worker", "演示·秀华社区工作者 冯工", "worker", ""),
     Sits("liaison", "演示·秀英区综合执法联络员 许联", "liaison", "Z460105000000CG"),
+    Sits("emergency", "演示·秀英区应急管理联络员 梁联", "liaison", "Z460105000000YJ"),
     Sits("catalogue", "演示·海口市清单管理员 严清", "catalogue_office", "460100000000"),
 )
 
