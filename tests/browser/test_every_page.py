@@ -28,14 +28,15 @@ PAGES = {
     ],
     "streetoffice": ["/whistles/", "/whistles/new/?matter=占道经营", "/whistles/timeliness/"],
     "desk": [
-        "/requests/", "/requests/all/", "/requests/all/?q=路灯", "/desk/", "/desk/inbox/",
+        "/today/", "/requests/", "/requests/all/", "/requests/all/?q=路灯", "/desk/",
+        "/desk/inbox/",
         "/desk/inbox/?kind=moderate",
     ],
     "supervisor": [
         "/supervision/", "/supervision/open/?which=late", "/supervision/spots/",
         "/supervision/rates/?start=2026-01-01&end=2026-10-31",
     ],
-    "liaison": ["/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended"],
+    "liaison": ["/today/", "/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended"],
     "street": ["/units/460105001/", "/units/46/", "/units/4602/"],
     "community": [
         "/units/460105001001/", "/units/460105001001/facts/work_funds/",

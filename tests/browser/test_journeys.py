@@ -75,6 +75,8 @@ def test_nobody_sees_beside_or_above_their_scope(visit: Visit):
 
 def test_a_secretary_corrects_a_fact_and_every_level_agrees(visit: Visit):
     secretary = visit("community", phone=True)
+    expect(secretary.locator("h1")).to_contain_text("今日")
+    secretary.goto("/")
     expect(secretary.locator("h1")).to_contain_text("秀华社区")
     before = _met(visit("province"))
     secretary.goto(f"{XIUHUA}facts/deputies/correct/")

@@ -10,13 +10,15 @@ from typing import Literal
 class Waiting:
     """One thing that waits: what it is, for whom, how it stands, what may be done at once.
 
-    `post`: the deed is done with one tap, on no page of its own.
+    `mark`: how it stands, if that is another status than how near its limit is. `post`: the deed
+    is done with one tap, on no page of its own.
     """
 
     what: str
     url: str
     whom: str = ""
     status: Literal["due", "soon", "overdue"] = "due"
+    mark: str = ""
     word: str = ""
     when: str = ""
     action: str = ""

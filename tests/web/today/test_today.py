@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from liandong.domains.accounts.models import User
+from liandong.domains.accounts.enums import Role
+from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.accounts.queries import rights_of
 from liandong.domains.casework import actions, queries
 from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case
 from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import place
 from tests.domains.casework.kit import led_by_department
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +83,25 @@ def test_a_review_waits_for_the_supervisor(client_of, case) -> None:
     page = page_of(client_of, "supervisor")
     assert "不是我局职责，今日测试" in page
     assert "/supervision/reviews/" in page
+
+
+def test_a_community_puts_right_what_it_misses(client_of, province) -> None:
+    """秀新 has no deputy in the demo's ledger: whoever keeps its facts is told, with the way on."""
+    assert "本社区的保障" not in page_of(client_of, "community")
+    missing = place("460105001003")
+    user = User.objects.create(username="xiuxin", display_name="演示 秀新")
+    Assignment.objects.create(
+        user=user, role=Role.SECRETARY, unit=Unit.objects.get(pk=missing.id),
+        hierarchy="territory", start=date(2015, 1, 1), recorded_at=timezone.now(),
+        recorded_by="test",
+    )  # fmt: skip
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.get(f"/units/{missing.short}/")  # makes the day's figures where nobody asked before
+    page = client.get("/today/").content.decode()
+    assert "本社区的保障" in page
+    assert f"/units/{missing.short}/facts/deputies/correct/" in page
+    assert "差 1 人" in page
 
 
 @pytest.mark.parametrize(
