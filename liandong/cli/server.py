@@ -151,6 +151,7 @@ def _tick() -> bool:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from liandong.domains.admission.sweeping import sweeper as of_admissions
     from liandong.domains.casework.sweeping import sweeper
     from liandong.domains.intake import passing
     from liandong.domains.life.tasks import caller
@@ -168,6 +169,7 @@ def _tick() -> bool:
     clerk.tick(now)
     caller.tick(now)
     sweeper.tick(now)
+    of_admissions.tick(now)
     passing.sweep(now)
     close_old_connections()
     return bool(made)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "liandong.domains.members",
     "liandong.domains.guarantee",
     "liandong.domains.life",
+    "liandong.domains.admission",
     "liandong.domains.casework",
     "liandong.domains.partners",
     "liandong.domains.observatory",
