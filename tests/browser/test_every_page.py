@@ -37,7 +37,7 @@ PAGES = {
         "/supervision/rates/?start=2026-01-01&end=2026-10-31",
     ],
     "liaison": ["/today/", "/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended"],
-    "street": ["/units/460105001/", "/units/46/", "/units/4602/"],
+    "street": ["/units/460105001/", "/units/460105001/requests/", "/units/46/", "/units/4602/"],
     "community": [
         "/units/460105001001/", "/units/460105001001/facts/work_funds/",
         "/units/460105001001/facts/work_funds/correct/", "/units/460105001001/history/",

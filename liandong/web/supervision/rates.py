@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -14,9 +16,9 @@ from liandong.domains.casework import queries
 from liandong.domains.casework.queries import Rate, Three
 from liandong.domains.catalogue.enums import TimeClass
 from liandong.domains.orgs import queries as orgs
-from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Column
+from liandong.web.periods import PeriodForm
 from liandong.web.supervision import book
 from liandong.web.supervision.asking import Asked, PlacePeriodForm, asked, crumbs, records_url
 
@@ -54,26 +56,41 @@ def rates(request: HttpRequest) -> HttpResponse:
     """The same numbers as `liandong requests rates` gives."""
     form = PlacePeriodForm(request.GET or None)
     said = asked(request, form)
-    below = orgs.children(said.place)
-    found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
-    shown = {
-        "form": form, "said": said, "found": found, "least": found.total.response.least,
-        "crumbs": crumbs(said.place, _("三率")),
-        "three": _three(found.total), "columns": columns(), "excluded": _excluded(found.total),
-        "excluded_columns": [Column("why", _("原因")), *_three_columns()],
-        "classes": [row(_klass(name), one) for name, one in found.by_class.items()],
-        "units": [_unit(one, units[one.id], said) for one in below],
-        "unit_columns": columns(_("单位")), "excel_url": _excel_url(said),
+    shown = counted(form, said, lambda one: f"{reverse('supervision-rates')}?{one.query()}")
+    shown |= {
+        "crumbs": crumbs(said.place, _("三率")), "excel_url": _excel_url(said),
         "records_url": records_url(said), "clear_url": reverse("supervision-rates"),
     }  # fmt: skip
     status = 400 if form.errors else 200
     return render(request, "supervision/rates.html", shown, status=status)
 
 
+def counted(form: PeriodForm, said: Asked, page_of: Callable[[Asked], str]) -> dict[str, Any]:
+    """The rates of a place and a period as a page shows them: in all, by class, and by unit below,
+    each with its own page."""
+    below = orgs.children(said.place)
+    found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
+    return {
+        "form": form, "said": said, "found": found, "least": found.total.response.least,
+        "three": _three(found.total), "columns": columns(), "excluded": _excluded(found.total),
+        "excluded_columns": [Column("why", _("原因")), *_three_columns()],
+        "classes": [row(_klass(name), one) for name, one in found.by_class.items()],
+        "units": [
+            row(one.name, units[one.id]) | {"of_url": page_of(replace(said, place=one))}
+            for one in below
+        ],
+        "unit_columns": columns(_("单位")),
+    }  # fmt: skip
+
+
 @access.needs(Permission.SUPERVISE_REQUESTS)
 def excel(request: HttpRequest) -> FileResponse:
     """The same as .xlsx, with the definitions on a second sheet."""
-    said = asked(request, PlacePeriodForm(request.GET or None))
+    return workbook(asked(request, PlacePeriodForm(request.GET or None)))
+
+
+def workbook(said: Asked) -> FileResponse:
+    """The rates of a place and a period, by class and by unit below, to take away."""
     below = orgs.children(said.place)
     found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
     lines = [(said.place.code, said.place.name, "", found.total)]
@@ -120,11 +137,6 @@ def row(name: str, three: Three) -> dict[str, Any]:
             line |= {f"{code}_mark": few if rate.denominator else _("没有"), code: None}
             line[f"{code}_note"] = f"n = {rate.denominator}"
     return line
-
-
-def _unit(one: Place, three: Three, said: Asked) -> dict[str, Any]:
-    inner = Asked(one, said.start, said.end).query()
-    return row(one.name, three) | {"of_url": f"{reverse('supervision-rates')}?{inner}"}
 
 
 def _excluded(total: Three) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import actions
 from liandong.domains.casework.models import Review
 from liandong.domains.orgs.models import Unit
-from tests.web.needs.need import Route, holds
+from tests.web.needs.need import Route, here, holds
 
 SUPERVISE = holds(Permission.SUPERVISE_REQUESTS)
 
@@ -32,4 +32,6 @@ ROUTES = {
     "supervision/rates/export.xlsx": SUPERVISE,
     "supervision/spots/": SUPERVISE,
     "supervision/spots/export.xlsx": SUPERVISE,
+    "units/<str:code>/requests/": here(Permission.SEE_FIGURES),
+    "units/<str:code>/requests/export.xlsx": here(Permission.EXPORT),
 }
