@@ -35,4 +35,6 @@ class PeriodForm(forms.Form):
         what was typed cannot be."""
         data = self.cleaned_data if self.is_valid() else {}
         end = data.get("end") or days.today()
-        return min(data.get("start") or end - usual, end), end
+        start = min(data.get("start") or end - usual, end)
+        self.initial = {"start": start, "end": end}  # what is shown where nothing was asked
+        return start, end

@@ -9,11 +9,12 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import queries
-from liandong.domains.casework.queries import Rate, Three
+from liandong.domains.casework.queries import Rate, Rates, Three
 from liandong.domains.catalogue.enums import TimeClass
 from liandong.domains.orgs import queries as orgs
 from liandong.web import access
@@ -74,7 +75,7 @@ def counted(form: PeriodForm, said: Asked, page_of: Callable[[Asked], str]) -> d
         "form": form, "said": said, "found": found, "least": found.total.response.least,
         "three": _three(found.total), "columns": columns(), "excluded": _excluded(found.total),
         "excluded_columns": [Column("why", _("原因")), *_three_columns()],
-        "classes": [row(_klass(name), one) for name, one in found.by_class.items()],
+        "classes": [row(_klass(name), one) for name, one in _by_class(found)],
         "units": [
             row(one.name, units[one.id]) | {"of_url": page_of(replace(said, place=one))}
             for one in below
@@ -94,7 +95,7 @@ def workbook(said: Asked) -> FileResponse:
     below = orgs.children(said.place)
     found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
     lines = [(said.place.code, said.place.name, "", found.total)]
-    lines += [(said.place.code, said.place.name, _klass(k), o) for k, o in found.by_class.items()]
+    lines += [(said.place.code, said.place.name, _klass(k), o) for k, o in _by_class(found)]
     lines += [(one.code, one.name, "", units[one.id]) for one in below]
     return book.rates(found, lines, titles(), meanings(), reasons())
 
@@ -103,8 +104,14 @@ def _excel_url(said: Asked) -> str:
     return f"{reverse('supervision-rates-excel')}?{said.query()}"
 
 
+def _by_class(found: Rates) -> list[tuple[str, Three]]:
+    """The most urgent first; what has no class yet at the end."""
+    order = {name: n for n, name in enumerate(TimeClass.values)}
+    return sorted(found.by_class.items(), key=lambda one: order.get(one[0], len(order)))
+
+
 def _klass(name: str) -> str:
-    return str(TimeClass(name).label) if name in TimeClass.values else name
+    return capfirst(str(TimeClass(name).label)) if name in TimeClass.values else name
 
 
 def _three(total: Three) -> list[dict[str, Any]]:
@@ -144,7 +151,7 @@ def _excluded(total: Three) -> list[dict[str, Any]]:
     known = reasons()
     codes = sorted({code for name in NAMES for code in getattr(total, name).excluded})
     return [
-        {"why": known.get(code, code)}
+        {"why": capfirst(known.get(code, code))}
         | {name: getattr(total, name).excluded.get(code, 0) for name in NAMES}
         for code in codes
     ]

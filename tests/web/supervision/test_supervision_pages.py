@@ -123,7 +123,7 @@ def test_units_add_up_to_the_whole(supervisor, client_of) -> None:
 
 
 def _numbers(page: str) -> list[tuple[int, int]]:
-    said = re.findall(r"<p>([\d,]+) 中的 ([\d,]+)</p>", page)
+    said = re.findall(r">([\d,]+) 中的 ([\d,]+)</p>", page)
     return [(int(over.replace(",", "")), int(under.replace(",", ""))) for under, over in said]
 
 

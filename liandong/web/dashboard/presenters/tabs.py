@@ -18,7 +18,7 @@ def tabs(look: Look, current: str) -> list[Tab]:
         shown += [("unit", _("总览")), ("unit-guarantee", _("保障"))]
         if not look.judged:
             shown += [("unit-children", _("下级")), ("unit-party", _("党组织"))]
-        shown.append(("unit-requests", _("诉求")))
+        shown.append(("unit-requests", _("居民诉求")))
     if look.rights.may(Permission.SEE_RECORDS, look.place):
         shown.append(("unit-careers", _("社区工作者")))
     if any(look.rights.may(one, look.place) for one in HISTORY):
