@@ -161,6 +161,14 @@ def not_a_community(name: str) -> LiandongError:
     )
 
 
+def community_closed(name: str) -> LiandongError:
+    return error(
+        "unit_closed",
+        f"{name}已撤销，请以接替它的社区提出。",
+        f"{name} was closed; refuse for the community that took over.",
+    )
+
+
 def not_in_force_here(number: str, name: str) -> LiandongError:
     return error(
         "not_in_force_here",

@@ -24,6 +24,7 @@ from liandong.domains.admission.actions.steps import (
 from liandong.domains.admission.actions.telling import state_text, tell_unit
 from liandong.domains.admission.enums import Reply
 from liandong.domains.admission.models import Grant, Item, Refusal
+from liandong.domains.orgs.heirs import stands
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import actions as workflow
 
@@ -46,6 +47,8 @@ def refuse_task(
         raise refusals.missing("谁布置的", "who asked for it")
     if community.kind not in reach.GRASSROOTS:
         raise refusals.not_a_community(community.name)
+    if not stands(community):
+        raise refusals.community_closed(community.name)
     on = timezone.localdate(at)
     with database.explained():
         number = number_of("JJ", Refusal, at)
