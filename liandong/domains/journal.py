@@ -140,6 +140,13 @@ def since(table: str, known: Head) -> list[tuple[int, int]]:
         return _joined(cursor.fetchall())
 
 
+def newest(table: str, entries: int) -> list[int]:
+    """The ids of the rows written last, the newest first; of an entry for many rows the last."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT last FROM {of(table)} ORDER BY id DESC LIMIT %s", [entries])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for first, last in ranges:

@@ -85,6 +85,7 @@ DOORS = (
     Door("organisations", _("党组织"), "organisations", may=sees_life, icon="units"),
     Door("imports", _("导入"), "imports", False, holder_of(Permission.IMPORT_LEDGER)),
     Door("norms", _("规范"), "norms", False, sees_figures),
+    Door("tree", _("调整组织"), "tree", True, holder_of(Permission.EDIT_TREE), "units"),
     Door("people", _("用户管理"), "people", True, holder_of(Permission.MANAGE_USERS), "person"),
     Door("locked", _("解锁"), "locked", True, holder_of(Permission.UNLOCK_USERS), "person"),
     Door("audit", _("审计"), "audit", True, holder_of(Permission.READ_AUDIT), "table"),

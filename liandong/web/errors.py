@@ -15,7 +15,7 @@ from liandong.domains.orgs.queries import UnknownUnit
 _STATUS = {Forbidden: 403, UnknownUnit: 404}
 # Somebody was faster: the request made sense when it was written.
 _CONFLICTS = {
-    "stale", "batch_moved_on", "lifecycle.moved_on", "life_minutes_one_version",
+    "stale", "tree_moved_on", "batch_moved_on", "lifecycle.moved_on", "life_minutes_one_version",
     "life_election_one_open", "done_already", "decided_already",
     "guarantee_one_live_fact", "guarantee_ledgerfact.unit_id, guarantee_ledgerfact.field",
 }  # fmt: skip

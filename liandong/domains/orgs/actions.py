@@ -99,6 +99,7 @@ def rename(unit: Unit, *, name: str, deed: Deed) -> Unit:
 
 def _no_rename(unit: Unit, name: str, deed: Deed, *, gone: bool) -> LiandongError:
     if gone:
+        checks.not_before_the_tree(deed.on, TERRITORY)
         return LiandongError(
             "not_placed",
             Text(

@@ -37,6 +37,18 @@ class SuccessionKind(models.TextChoices):
     MERGE = "merge", _("合并")
 
 
+class Effect(models.TextChoices):
+    """What a change does to a unit, as it is foretold."""
+
+    CREATED = "created", _("设立")
+    MOVED = "moved", _("改隶")
+    RENAMED = "renamed", _("更名")
+    CLOSED = "closed", _("撤销")
+    HEIR = "heir", _("由谁承继")
+    VOIDED = "voided", _("原记录作废")
+    SAID = "said", _("改记为")
+
+
 class LinkKind(models.TextChoices):
     STATIONED = "stationed", _("驻区单位")
     INDUSTRY = "industry", _("行业隶属")

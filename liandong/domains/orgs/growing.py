@@ -6,6 +6,7 @@ is laid out in seconds. `tree.grown` says the same in Python, for other days and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -67,3 +68,35 @@ def is_laid_out(hierarchy: str, day: date, width: int) -> bool:
         )
         wanted, right, standing = cursor.fetchone()
     return bool(wanted == right == standing)
+
+
+def carried(moved: Iterable[tuple[int, date]], hierarchy: str) -> list[tuple[str, int]]:
+    """How many units of each kind stand below some units, each on a day of its own; those units
+    themselves are not counted."""
+    days: dict[date, list[int]] = {}
+    for unit, day in moved:
+        days.setdefault(day, []).append(unit)
+    found: dict[str, int] = {}
+    for day, units in days.items():
+        for kind, n in _below(units, day, hierarchy):
+            found[kind] = found.get(kind, 0) + n
+    return sorted(found.items())
+
+
+def _below(units: list[int], day: date, hierarchy: str) -> list[tuple[str, int]]:
+    tops = ", ".join(["%s"] * len(units))
+    holds = """p.hierarchy = %s AND p.voided_at IS NULL AND p.start <= %s
+               AND (p."end" IS NULL OR p."end" > %s)"""
+    asked = [hierarchy, day.isoformat(), day.isoformat()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH RECURSIVE below(unit_id) AS (
+                  SELECT p.unit_id FROM orgs_placement p WHERE {holds} AND p.parent_id IN ({tops})
+                  UNION
+                  SELECT p.unit_id FROM below b JOIN orgs_placement p ON p.parent_id = b.unit_id
+                   WHERE {holds}
+                ) SELECT u.kind, count(*) FROM below b JOIN orgs_unit u ON u.id = b.unit_id
+                GROUP BY u.kind ORDER BY u.kind""",
+            [*asked, *units, *asked],
+        )
+        return list(cursor.fetchall())

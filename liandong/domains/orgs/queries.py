@@ -74,14 +74,18 @@ def place(code: str, hierarchy: str = TERRITORY) -> Place:
     asked = full_code(code.replace("\x00", "?"))
     found = _places(Position.objects.filter(unit__code=asked, hierarchy=hierarchy))
     if not found:
-        raise UnknownUnit(
-            "unknown_unit",
-            Text(
-                f"没有代码为“{code}”的组织。请检查代码，或按名称搜索。",
-                f"No unit has the code {code!r}. Check the code, or search by name.",
-            ),
-        )
+        raise unknown(code)
     return found[0]
+
+
+def unknown(code: str) -> UnknownUnit:
+    return UnknownUnit(
+        "unknown_unit",
+        Text(
+            f"没有代码为“{code}”的组织。请检查代码，或按名称搜索。",
+            f"No unit has the code {code!r}. Check the code, or search by name.",
+        ),
+    )
 
 
 def place_of(unit_id: int, hierarchy: str = TERRITORY) -> Place:

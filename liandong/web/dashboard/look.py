@@ -134,6 +134,8 @@ def frame(look: Look, tabs: list[Tab] | None = None) -> dict[str, Any]:
         "look": look, "unit": look.place, "crumbs": crumbs(look), "on": look.on,
         "dates": sorted(look.days, reverse=True), "newest": look.newest, "tabs": tabs or [],
         "kind": Kind(look.place.kind).label,
+        "tree_url": path_to("tree-unit", look.place.short)
+        if look.rights.may(Permission.EDIT_TREE, look.place) else "",
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _DEEDS: dict[str, str | Promise] = {
     "orgs.close": gettext_lazy("撤销"), "orgs.split": gettext_lazy("分设"),
     "orgs.merge": gettext_lazy("合并"),
     "orgs.correct_placement": gettext_lazy("更正隶属"),
+    "orgs.insert_placement": gettext_lazy("补登一段"),
     "accounts.assign": gettext_lazy("授予角色"),
     "accounts.end_assignment": gettext_lazy("结束角色"),
     "observatory.export": gettext_lazy("导出数据"),
@@ -62,6 +63,8 @@ _WORDS: dict[str, str | Promise] = {
     "added": gettext_lazy("新增记录"), "corrected": gettext_lazy("更正记录"),
     "unchanged": gettext_lazy("未变记录"),
     "value": gettext_lazy("数值"), "field": gettext_lazy("项目"), "units": gettext_lazy("单位数"),
+    "instrument": gettext_lazy("依据文件"), "into": gettext_lazy("并入"),
+    "from": gettext_lazy("起"), "until": gettext_lazy("止（不含）"),
     "name": gettext_lazy("名称"), "parent": gettext_lazy("上级"), "role": gettext_lazy("角色"),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from liandong.web.accounts.words import MEANING
 _DOORS = {
     Permission.READ_AUDIT: ("audit", False),
     Permission.MANAGE_USERS: ("people", False),
+    Permission.EDIT_TREE: ("tree", False),
     Permission.UNLOCK_USERS: ("locked", False),
     Permission.KEEP_CATALOGUE: ("catalogue", False),
 }

@@ -1,0 +1,12 @@
+"""Changes of the tree: found, foretold, made, and put right."""
+
+from django.urls import path
+
+from liandong.web.orgs import changing, listing, page
+
+urlpatterns = [
+    path("tree/", listing.tree, name="tree"),
+    path("tree/<str:code>/", page.unit, name="tree-unit"),
+    path("tree/<str:code>/placements/<int:number>/", changing.correct, name="tree-correct"),
+    path("tree/<str:code>/<str:verb>/", changing.change, name="tree-change"),
+]

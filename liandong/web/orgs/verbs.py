@@ -1,0 +1,117 @@
+"""The changes there are: what each is called, asks, does, and says of itself. One table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liandong.domains.accounts.queries import Rights
+from liandong.domains.orgs import actions, queries
+from liandong.domains.orgs.actions import create
+from liandong.domains.orgs.chronicle import standing_or_gone
+from liandong.domains.orgs.deeds import Deed
+from liandong.domains.orgs.models import Unit
+from liandong.web.orgs import forms
+from liandong.web.orgs.sight import EDIT
+
+Do = Callable[[Unit, Any, Deed, Rights], Unit]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A change. `do` answers with the unit whose page comes next."""
+
+    code: str
+    title: str | Promise
+    says: str | Promise
+    form: type[forms.ChangeForm]
+    do: Do
+    danger: bool = False
+
+
+def office_above(unit: Unit, rights: Rights) -> None:
+    """What becomes of a unit is decided by whoever holds the level above it."""
+    place = queries.place(unit.code)
+    if place.parent is not None:
+        rights.require(EDIT, queries.place_of(place.parent))
+
+
+def other_unit(code: str, rights: Rights) -> Unit:
+    """Another unit that takes part, if it is theirs as well."""
+    unit, near = standing_or_gone(code)
+    rights.require(EDIT, near)
+    return unit
+
+
+def _create(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    return create(form.new(), parent=unit, deed=deed)
+
+
+def _rename(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    office_above(unit, rights)
+    return actions.rename(unit, name=form.cleaned_data["name"], deed=deed)
+
+
+def _move(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    office_above(unit, rights)
+    actions.move(unit, parent=other_unit(form.cleaned_data["parent"], rights), deed=deed)
+    return unit
+
+
+def _merge(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    office_above(unit, rights)
+    others = [other_unit(code, rights) for code in form.codes()]
+    for one in others:
+        office_above(one, rights)
+    actions.merge(others, into=unit, deed=deed)
+    return unit
+
+
+def _split(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    office_above(unit, rights)
+    actions.split(unit, into=form.into(), deed=deed)
+    return unit
+
+
+def _close(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    office_above(unit, rights)
+    actions.close(unit, deed=deed)
+    return unit
+
+
+def _insert(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+    office_above(unit, rights)
+    parent = other_unit(form.cleaned_data["parent"], rights)
+    actions.insert_placement(unit, parent=parent, period=form.period(), deed=deed)
+    return unit
+
+
+VERBS = {
+    one.code: one
+    for one in (
+        Verb("create", _("新设下级"), _("在它之下设立一个新的单位。"), forms.CreateForm, _create),
+        Verb("rename", _("更名"), _("代码不变；原名称留在记录里。"), forms.RenameForm, _rename),
+        Verb("move", _("改隶"), _("连同全部下级转到另一个上级。"), forms.MoveForm, _move),
+        Verb(
+            "merge", _("合并"), _("别的单位并入它：它们撤销，下级转到它之下，由它承继。"),
+            forms.MergeForm, _merge, danger=True,
+        ),
+        Verb(
+            "split", _("分设"), _("它撤销，由两个以上的新单位按份额承继。"), forms.SplitForm,
+            _split, danger=True,
+        ),
+        Verb(
+            "close", _("撤销"), _("它从这天起不再存在，没有谁承继；之下不能还有单位。"),
+            forms.CloseForm, _close, danger=True,
+        ),
+        Verb(
+            "insert", _("补登一段"), _("过去有一段时间它隶属别的上级，当时漏登了。"),
+            forms.InsertForm, _insert,
+        ),
+    )
+}  # fmt: skip
+CHANGES = ("create", "rename", "move", "merge", "split", "close")
