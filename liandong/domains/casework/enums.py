@@ -51,6 +51,7 @@ class ReviewKind(models.TextChoices):
     EXCLUSION = "exclusion", _("建议不予办理")
     APPEAL = "appeal", _("诉求人申诉")
     CALL_BACK = "call_back", _("对回访结果有异议")
+    WHISTLE = "whistle", _("请街道吹哨")
 
 
 class Grade(models.TextChoices):

@@ -114,6 +114,10 @@ def _reply(case: Case, data: dict[str, Any], **how: Any) -> None:
     actions.reply(case, text=data["text"], seen=data["seen"], **how)
 
 
+def _whistle(case: Case, data: dict[str, Any], **how: Any) -> None:
+    actions.ask_whistle(case, reason=data["reason"], **how)
+
+
 def _photo(case: Case, data: dict[str, Any], **how: Any) -> None:
     actions.add_photo(case, photo=data["photo"].read(), **how)
 
@@ -193,6 +197,8 @@ PAGES: dict[str, Page] = {
     "object": _page(forms.ReasonForm, _reason(actions.object_to),
                     gettext_lazy("已报督办审核；审核期间仍由本单位负责。")),
     "photo": _page(forms.PhotoForm, _photo, gettext_lazy("照片已添加。")),
+    "whistle": _page(forms.WhistleForm, _whistle, gettext_lazy("已请街道吹哨，街道会收到通知。"),
+                     gettext_lazy("街道吹哨叫来部门以前，这件诉求仍由本社区负责。")),
     "appeal": _page(forms.ReasonForm, _appeal, gettext_lazy("已报督办审核。")),
     "call-back": _page(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。")),
     "classify": _page(forms.ClassifyForm, _classify, gettext_lazy("已分类。")),

@@ -42,6 +42,13 @@ class ReasonForm(SeenForm):
     reason = words(gettext_lazy("理由"))
 
 
+class WhistleForm(SeenForm):
+    reason = words(
+        gettext_lazy("为什么社区办不了"),
+        help_text=gettext_lazy("什么情况，要哪些部门到场；街道按这个吹哨。"),
+    )  # fmt: skip
+
+
 class ContactForm(SeenForm):
     way = forms.ChoiceField(
         label=gettext_lazy("方式"), choices=Way.choices, widget=forms.RadioSelect

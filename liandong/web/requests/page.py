@@ -34,6 +34,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     one = queries.case_for(rights, number)
     prefetch_related_objects([one], *history.READ)
     state = definitions.of(one.process).state(one.state)
+    reviews = offered.reviews(rights, one)
     shown = {
         "crumbs": [Crumb(_("诉求办理"), reverse("requests")), Crumb(one.number)], "case": one,
         "state": said(state.title), "says": said(state.says), "items": _items(one, at),
@@ -41,7 +42,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "clocks": _clocks(one, at), "person": person_of(rights, one),
         "photos": list(one.photos.order_by("pk").values_list("pk", flat=True)),
         "events": history.events(one), "deeds": offered.deeds(rights, one),
-        "reviews": offered.reviews(rights, one),
+        "reviews": reviews, "mine": any(review["url"] for review in reviews),
         "may_whistle": one.closed_at is None and queries.may(rights, Permission.WHISTLE, one),
     }  # fmt: skip
     return render(request, "requests/case.html", shown)

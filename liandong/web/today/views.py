@@ -23,7 +23,8 @@ from liandong.web.whistles import waiting as whistles
 
 # In the order of the page. Each answers None to whoever does no such work.
 ROOMS: tuple[Callable[[Rights, datetime], Panel | None], ...] = (
-    whistles.panel, requests.panel, desk.panel, supervision.panel, dashboard.panel, imports.panel,
+    whistles.panel, whistles.asked_panel, requests.panel, desk.panel, supervision.panel,
+    dashboard.panel, imports.panel,
 )  # fmt: skip
 
 

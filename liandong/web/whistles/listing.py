@@ -16,7 +16,7 @@ from liandong.domains.casework import queries
 from liandong.web import access
 from liandong.web.components.shapes import Column, Crumb, Tab
 from liandong.web.components.tags.numbers import moment
-from liandong.web.whistles import lines
+from liandong.web.whistles import asked, lines
 
 PAGE = 30
 MOST_CALLS = 50
@@ -29,11 +29,14 @@ def whistles(request: HttpRequest) -> HttpResponse:
     ended = request.GET.get("state") == "ended"
     found = queries.running(rights, closed=ended, after=request.GET.get("after", ""), limit=PAGE)
     calls = [] if ended else queries.calls_open(rights)[:MOST_CALLS]
+    may_blow = rights.may(Permission.WHISTLE)
+    asks = queries.whistles_asked(rights)[:MOST_CALLS] if may_blow and not ended else []
     shown = {
         "crumbs": [Crumb(_("吹哨报到"))], "views": _views(ended), "columns": _columns(),
         "rows": [lines.row(one, at) for one in found.rows], "ended": ended,
         "calls": [call_row(one, at) for one in calls], "call_columns": call_columns(),
-        "may_blow": rights.may(Permission.WHISTLE), "next_url": _next(ended, found.next),
+        "asks": [asked.row(one) for one in asks], "ask_columns": asked.columns(),
+        "may_blow": may_blow, "next_url": _next(ended, found.next),
         "may_compare": rights.may(Permission.SUPERVISE_REQUESTS) or rights.may(Permission.WHISTLE),
     }  # fmt: skip
     return render(request, "whistles/list.html", shown)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liandong.web.whistles import blowing, deeds, listing, page, timely
+from liandong.web.whistles import asked, blowing, deeds, listing, page, timely
 
 urlpatterns = [
     path("", listing.whistles, name="whistles"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("timeliness/export.xlsx", timely.excel, name="whistle-timeliness-excel"),
     path("<int:number>/", page.whistle, name="whistle"),
     path("<int:number>/release/", deeds.release, name="whistle-release"),
+    path("asked/<int:number>/refuse/", asked.refuse, name="whistle-refuse"),
     path("calls/<int:number>/report-in/", deeds.report_in, name="call-report-in"),
     path("calls/<int:number>/finding/", deeds.finding, name="call-finding"),
     path("calls/<int:number>/evaluate/", deeds.evaluate, name="call-evaluate"),

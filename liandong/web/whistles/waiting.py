@@ -11,10 +11,11 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Call
+from liandong.web.components.tags.numbers import moment
 from liandong.web.requests.lines import shortened
 from liandong.web.requests.waiting import FEW
 from liandong.web.today.panels import Panel, Waiting
-from liandong.web.whistles import lines
+from liandong.web.whistles import asked, lines
 
 
 def panel(rights: Rights, at: datetime) -> Panel | None:
@@ -28,6 +29,26 @@ def panel(rights: Rights, at: datetime) -> Panel | None:
     total = calls.count() if len(found) > FEW else len(found)
     shown = tuple(_line(one, at) for one in found[:FEW])
     return Panel(title=_("叫到我们的"), url=reverse("whistles"), total=total, lines=shown)
+
+
+def asked_panel(rights: Rights, at: datetime) -> Panel | None:
+    """Where a community asks the street to call; only where one does."""
+    if not rights.may(Permission.WHISTLE):
+        return None
+    found = queries.whistles_asked(rights)
+    total = found.count()
+    lines_of = tuple(
+        Waiting(
+            what=shortened(one.said), url=asked.call_url(one), status="due",
+            whom=one.unit.name if one.unit else one.case.place.name, word=_("请求吹哨"),
+            when=_("提出于 {time}").format(time=moment(one.asked_at)), action=_("吹哨"),
+            action_url=asked.call_url(one),
+        )
+        for one in found[:FEW]
+    ) if total else ()  # fmt: skip
+    if not total:
+        return None
+    return Panel(title=_("社区请求吹哨"), url=reverse("whistles"), total=total, lines=lines_of)
 
 
 def _line(one: Call, at: datetime) -> Waiting:

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from liandong.domains.accounts.enums import Permission, Role
 from liandong.domains.casework import actions
-from liandong.domains.casework.models import Call, Whistle
+from liandong.domains.casework.models import Call, Review, Whistle
+from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.orgs.models import Unit
 from tests.web.needs.need import Route, holds
 
@@ -36,6 +37,18 @@ def call() -> int:
     return Call.objects.get(whistle_id=blown(), unit__code=DEPARTMENT).pk
 
 
+def ask() -> int:
+    """What a community of Haikou asks its street for."""
+    open_ones = Review.objects.filter(kind="whistle", granted=None)
+    if found := open_ones.first():
+        return found.pk
+    place = Unit.objects.get(code="460105001001")
+    case = actions.receive(text="请街道吹哨的诉求", place=place, channel="web", **_how()).case
+    actions.classify(case, matter=catalogue.matter("MZ004", timezone.localdate()), **_how())
+    actions.dispatch(case, to=place, reason="测试", **_how())
+    return actions.ask_whistle(case, reason="要两个部门到场", **_how()).pk
+
+
 ROUTES = {
     "whistles/": OFFICES,
     "whistles/new/": holds(BLOW),
@@ -43,6 +56,7 @@ ROUTES = {
     "whistles/timeliness/export.xlsx": holds(BLOW, SUPERVISE),
     "whistles/<int:number>/": Route(THEIRS, fill={"number": blown}),
     "whistles/<int:number>/release/": Route(holds(BLOW), fill={"number": blown}),
+    "whistles/asked/<int:number>/refuse/": Route(holds(BLOW), fill={"number": ask}),
     "whistles/calls/<int:number>/report-in/": Route(CALLED, fill={"number": call}),
     "whistles/calls/<int:number>/finding/": Route(CALLED, fill={"number": call}),
     "whistles/calls/<int:number>/evaluate/": Route(holds(BLOW), fill={"number": call}),

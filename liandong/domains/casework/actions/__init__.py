@@ -3,6 +3,7 @@
 from liandong.domains.casework.actions.deciding import (
     appeal_call_back,
     ask_more_time,
+    ask_whistle,
     decide,
     object_to,
     propose_exclusion,
@@ -30,6 +31,7 @@ from liandong.domains.casework.actions.whistling import (
 
 __all__ = [
     "Received", "Who", "accept", "add_photo", "appeal", "appeal_call_back", "ask_more_time",
+    "ask_whistle",
     "call_back", "classify", "contact", "contest", "decide", "dispatch", "erase", "evaluate",
     "finding", "finish", "hide", "join", "mark_private", "merge", "object_to",
     "propose_exclusion", "publish", "receive", "release", "reply", "report_in", "set_about",

@@ -1,14 +1,17 @@
-"""What one asks for and another decides: objections, more time, exclusions, appeals."""
+"""What one asks for and another decides: objections, more time, exclusions, appeals, whistles."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils import translation
+
+from liandong.core.kernel.errors import Text
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import refusals, words
 from liandong.domains.casework.actions.steps import mirror, norm, one_at_a_time, take, tell
 from liandong.domains.casework.actions.telling import state_text, tell_requesters, tell_unit
-from liandong.domains.casework.enums import MORE_TIME, ReviewKind
+from liandong.domains.casework.enums import MORE_TIME, WITH_HANDLER, ReviewKind
 from liandong.domains.casework.models import CallBack, Case, Review
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import clocks
@@ -71,15 +74,43 @@ def appeal_call_back(call_back: CallBack, *, reason: str, by: str, at: datetime)
         return _ask(case, ReviewKind.CALL_BACK, why, case.handler, by, at, call_back=call_back)
 
 
+def ask_whistle(case: Case, *, reason: str, by: str, at: datetime) -> Review:
+    """The community cannot do it alone: its street is asked to call the departments together. That
+    the street calls grants it. Raises `LiandongError` not_open, reason_missing."""
+    why = words.reason_of(reason)
+    with one_at_a_time(case) as process:
+        if process.state not in WITH_HANDLER or case.handler is None:
+            raise refusals.not_open(case.number)
+        made = _put(case, ReviewKind.WHISTLE, why, case.handler, by, at)
+        text = Text(f"{case.handler.name}请求吹哨：诉求 {case.number}",
+                    f"{case.handler.name} asks for a whistle: request {case.number}")  # fmt: skip
+        tell_unit(case.handler, Permission.WHISTLE, case, text, by=by, at=at,
+                  about=f"review:{made.pk}", link=f"/whistles/new/?case={case.number}")  # fmt: skip
+    return made
+
+
+def whistled(case: Case, *, by: str, at: datetime) -> None:
+    """The street has called: whoever asked for it hears so."""
+    asked = case.reviews.filter(kind=ReviewKind.WHISTLE, granted=None).exclude(asked_by=by)
+    for one in asked.select_related("unit"):
+        decide(one, granted=True, reason="已吹哨 · called", by=by, at=at)
+
+
+def _put(
+    case: Case, kind: ReviewKind, why: str, unit: Unit | None, by: str, at: datetime, **more: object
+) -> Review:
+    made = Review.objects.create(
+        case=case, kind=kind, said=why, unit=unit, asked_at=at, asked_by=by, **more
+    )
+    tell(f"ask_{kind}", case, by=by, at=at, review=made.pk)
+    return made
+
+
 def _ask(
     case: Case, kind: ReviewKind, why: str, unit: Unit | None, by: str, at: datetime, *,
     days: int | None = None, call_back: CallBack | None = None,
 ) -> Review:  # fmt: skip
-    made = Review.objects.create(
-        case=case, kind=kind, said=why, unit=unit, asked_at=at, asked_by=by, days=days,
-        call_back=call_back,
-    )  # fmt: skip
-    tell(f"ask_{kind}", case, by=by, at=at, review=made.pk)
+    made = _put(case, kind, why, unit, by, at, days=days, call_back=call_back)
     supervisor = case.process.sides.select_related("unit").get(side="supervisor").unit
     tell_unit(supervisor, Permission.SUPERVISE_REQUESTS, case, state_text(case), by=by, at=at,
               about=f"review:{made.pk}")  # fmt: skip
@@ -125,7 +156,24 @@ def _announce(case: Case, review: Review, by: str, at: datetime) -> None:
         tell_unit(case.desk, Permission.TAKE_REQUESTS, case, state_text(case), by=by, at=at,
                   about=about)  # fmt: skip
     if review.unit is not None:
-        tell_unit(review.unit, Permission.HANDLE_REQUESTS, case, state_text(case), by=by, at=at,
-                  about=about)  # fmt: skip
+        tell_unit(review.unit, Permission.HANDLE_REQUESTS, case, _verdict(case, review), by=by,
+                  at=at, about=about)  # fmt: skip
     if review.kind in (ReviewKind.EXCLUSION, ReviewKind.APPEAL):
         tell_requesters(case, about, at=at)
+
+
+_ASKED = {
+    ReviewKind.OBJECTION: "objection", ReviewKind.EXTENSION: "more time",
+    ReviewKind.EXCLUSION: "proposal not to deal with it", ReviewKind.APPEAL: "appeal",
+    ReviewKind.CALL_BACK: "call-back disputed", ReviewKind.WHISTLE: "whistle",
+}  # fmt: skip
+
+
+def _verdict(case: Case, review: Review) -> Text:
+    """What was asked for and how it was decided, for a title."""
+    kind = ReviewKind(review.kind)
+    with translation.override("zh-hans"):
+        zh = str(kind.label)
+    word = Text("同意", "granted") if review.granted else Text("不同意", "refused")
+    return Text(f"诉求 {case.number}：{zh}，{word.zh}",
+                f"Request {case.number}: {_ASKED[kind]}, {word.en}")  # fmt: skip

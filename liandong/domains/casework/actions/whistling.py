@@ -12,6 +12,7 @@ from liandong.domains import database
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.audit.actions import record
 from liandong.domains.casework import refusals, routing, words
+from liandong.domains.casework.actions.deciding import whistled
 from liandong.domains.casework.enums import Grade
 from liandong.domains.casework.models import Call, Case, Whistle
 from liandong.domains.catalogue import queries as catalogue
@@ -53,6 +54,8 @@ def whistle(
                     f"{street.name} calls: report in within {minutes} minutes")  # fmt: skip
         for one in called:
             _notify(one, Permission.HANDLE_REQUESTS, made, text, "blown", at)
+        if case is not None:
+            whistled(case, by=by, at=at)
     return made
 
 
@@ -126,8 +129,9 @@ def _once(
         call.refresh_from_db()
         _tell(what, call.whistle, by, at, unit=call.unit.code)
         if what in ("report_in", "finding"):
-            text = Text(f"{call.unit.name}已{'报到' if what == 'report_in' else '写明意见'}",
-                        f"{call.unit.name}: {what}")  # fmt: skip
+            came = Text("已报到", "has reported in")
+            done = came if what == "report_in" else Text("已写明意见", "has said what it found")
+            text = Text(f"{call.unit.name}{done.zh}", f"{call.unit.name} {done.en}")
             _notify(call.whistle.street, Permission.WHISTLE, call.whistle, text,
                     f"{what}:{call.pk}", at)  # fmt: skip
     return call

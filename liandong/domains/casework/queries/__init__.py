@@ -33,6 +33,7 @@ from liandong.domains.casework.queries.lists import (
     oldest_first,
     reviews_open,
     to_moderate,
+    whistles_asked,
     whistles_of,
 )
 from liandong.domains.casework.queries.near import Alike, similar
@@ -63,5 +64,5 @@ __all__ = [
     "oldest_first", "open_in", "public_case", "public_cases", "public_points", "rates",
     "rates_and_below", "readable", "reviews_open", "running", "signs", "similar",
     "spots_by_month", "steps_for", "streets_of", "timeliness", "times", "to_moderate",
-    "watched_by", "whistle_for", "whistles_of",
+    "watched_by", "whistle_for", "whistles_asked", "whistles_of",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils import timezone
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import searching
-from liandong.domains.casework.enums import WITH_DESK, WITH_HANDLER, Moderation
+from liandong.domains.casework.enums import WITH_DESK, WITH_HANDLER, Moderation, ReviewKind
 from liandong.domains.casework.models import Call, Case, Escalation, Review, Whistle
 from liandong.domains.casework.queries.access import not_about, readable, units_in
 from liandong.domains.orgs import tree
@@ -153,6 +153,16 @@ def reviews_open(rights: Rights) -> QuerySet[Review]:
         not_about(rights), place__in=units_in(rights.scope(Permission.SUPERVISE_REQUESTS))
     )
     found = Review.objects.filter(granted=None, case__in=cases).exclude(asked_by=rights.username)
+    found = found.exclude(kind=ReviewKind.WHISTLE)
+    return found.select_related("case", "case__place", "unit").order_by("asked_at", "pk")
+
+
+def whistles_asked(rights: Rights) -> QuerySet[Review]:
+    """Where a community of the person's street asks for a whistle, the oldest first."""
+    cases = Case.objects.filter(
+        not_about(rights), closed_at=None, place__in=units_in(rights.scope(Permission.WHISTLE))
+    )
+    found = Review.objects.filter(kind=ReviewKind.WHISTLE, granted=None, case__in=cases)
     return found.select_related("case", "case__place", "unit").order_by("asked_at", "pk")
 
 
