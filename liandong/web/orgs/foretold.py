@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from liandong.domains.observatory.tied import tied_to
 from liandong.domains.orgs.deeds import Deed
+from liandong.domains.orgs.enums import Effect
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.rehearsal import Line, Outcome
 from liandong.web.components.shapes import Column
@@ -18,14 +19,15 @@ MOST = 20
 
 def shown(outcome: Outcome, unit: Unit, verb: str, deed: Deed) -> dict[str, Any]:
     """Lines before and after, what goes along, the numbers of each level, what stays behind."""
+    heirs = _heirs(outcome)
+    rows = [_row(one, heirs) for one in outcome.lines if one.effect != Effect.HEIR]
     return {
         "token": outcome.token, "when": _when(deed, verb),
-        "columns": _columns(outcome), "rows": [_row(one) for one in outcome.lines[:MOST]],
-        "more": max(len(outcome.lines) - MOST, 0),
+        "columns": _columns(outcome), "rows": rows[:MOST], "more": max(len(rows) - MOST, 0),
         "level_columns": _level_columns(),
         "levels": [
             {"name": one.name, "before": one.before, "after": one.after,
-             "change": f"{one.after - one.before:+d}"}
+             "change": f"{one.after - one.before:+d}".replace("-", "−")}
             for one in outcome.levels
         ],
         "notes": [*_along(outcome), *_stays(outcome, unit, verb, deed)],
@@ -57,10 +59,22 @@ def _level_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def _row(one: Line) -> dict[str, Any]:
+def _heirs(outcome: Outcome) -> dict[str, str]:
+    """Who succeeds a unit that ends, by its code."""
+    found: dict[str, list[str]] = {}
+    for one in outcome.lines:
+        if one.effect == Effect.HEIR:
+            found.setdefault(one.code, []).append(one.now)
+    return {code: "、".join(names) for code, names in found.items()}
+
+
+def _row(one: Line, heirs: dict[str, str]) -> dict[str, Any]:
+    after = one.now or "—"
+    if one.effect == Effect.CLOSED and one.code in heirs:
+        after = _("由{heirs}承继").format(heirs=heirs[one.code])
     row = {
         "name": one.name, "effect": str(one.effect.label), "was": one.was or "—",
-        "now": one.now or "—", "start": one.start,
+        "now": after, "start": one.start,
     }  # fmt: skip
     if one.last:
         row["last"] = one.last

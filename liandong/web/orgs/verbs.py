@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.orgs import actions, queries
@@ -19,6 +20,11 @@ from liandong.web.orgs import forms
 from liandong.web.orgs.sight import EDIT
 
 Do = Callable[[Unit, Any, Deed, Rights], Unit]
+
+
+def _do(title: str) -> str | Promise:
+    """What is to be done; the same word of what was done is another in English."""
+    return pgettext_lazy("deed", title)
 
 
 @dataclass(frozen=True)
@@ -94,18 +100,18 @@ VERBS = {
     one.code: one
     for one in (
         Verb("create", _("新设下级"), _("在它之下设立一个新的单位。"), forms.CreateForm, _create),
-        Verb("rename", _("更名"), _("代码不变；原名称留在记录里。"), forms.RenameForm, _rename),
-        Verb("move", _("改隶"), _("连同全部下级转到另一个上级。"), forms.MoveForm, _move),
+        Verb("rename", _do("更名"), _("代码不变；原名称留在记录里。"), forms.RenameForm, _rename),
+        Verb("move", _do("改隶"), _("连同全部下级转到另一个上级。"), forms.MoveForm, _move),
         Verb(
-            "merge", _("合并"), _("别的单位并入它：它们撤销，下级转到它之下，由它承继。"),
+            "merge", _do("合并"), _("别的单位并入它：它们撤销，下级转到它之下，由它承继。"),
             forms.MergeForm, _merge, danger=True,
         ),
         Verb(
-            "split", _("分设"), _("它撤销，由两个以上的新单位按份额承继。"), forms.SplitForm,
+            "split", _do("分设"), _("它撤销，由两个以上的新单位按份额承继。"), forms.SplitForm,
             _split, danger=True,
         ),
         Verb(
-            "close", _("撤销"), _("它从这天起不再存在，没有谁承继；之下不能还有单位。"),
+            "close", _do("撤销"), _("它从这天起不再存在，没有谁承继；之下不能还有单位。"),
             forms.CloseForm, _close, danger=True,
         ),
         Verb(

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from liandong.domains.audit.models import Event
 from liandong.domains.orgs import actions, queries
 from liandong.domains.orgs.deeds import Deed, NewUnit
 from liandong.domains.orgs.models import Placement, Unit
+from liandong.web.orgs.verbs import VERBS
 
 STREET, OTHER = "460105001", "460105002"
 ONE, TWO = "460105001001", "460105001002"
@@ -82,7 +84,7 @@ def test_what_a_merge_leaves_behind_is_said(admin):
     assert "条台账数据留在原单位名下" in page
     assert "不会自动相加" in page
     assert "个账号在撤销的单位任职" in page
-    assert "由谁承继" in page
+    assert "由秀中社区居民委员会承继" in page
 
 
 def test_a_split_shares_out_and_a_close_needs_an_empty_unit(admin):
@@ -235,3 +237,11 @@ def test_a_page_asks_few_questions(admin, django_assert_max_num_queries):
     for path in ("/tree/", "/tree/4601/", f"/tree/{STREET}/", f"/tree/{STREET}/merge/"):
         with django_assert_max_num_queries(15):
             assert admin.get(path).status_code == 200
+
+
+def test_what_is_to_be_done_is_a_verb_in_english():
+    with override("en"):
+        titles = [str(one.title) for one in VERBS.values()]
+    assert titles == [
+        "Create below", "Rename", "Move", "Merge", "Split", "Close", "Insert a period",
+    ]  # fmt: skip
