@@ -7,7 +7,14 @@ from datetime import date
 
 from rich.table import Table
 
-from liandong.cli import common, demo_careers, demo_offices, demo_party, demo_requests
+from liandong.cli import (
+    common,
+    demo_admission,
+    demo_careers,
+    demo_offices,
+    demo_party,
+    demo_requests,
+)
 from liandong.cli.common import say
 from liandong.core.kernel.errors import Text
 
@@ -42,8 +49,8 @@ PEOPLE = (
 def build(below: str = "", *, requests: bool = False) -> None:
     """Build what is not there yet; Party organisations everywhere, or only `below` a division.
 
-    Community workers are there in the whole demo; residents' requests only where asked for, since
-    tests of other rooms are quicker without.
+    Community workers are there in the whole demo; residents' requests, and with them what
+    departments ask of communities, only where asked for.
     """
     from django.utils import timezone
 
@@ -55,6 +62,7 @@ def build(below: str = "", *, requests: bool = False) -> None:
         demo_careers.build(at=timezone.now())
     if requests:
         demo_requests.build(PASSWORD, below=below, by=common.who(), at=timezone.now())
+        demo_admission.build(at=timezone.now())
 
 
 def _people() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from liandong.cli import (
+    admission,
     audit,
     books,
     duties,
@@ -33,6 +34,7 @@ app.add_typer(indicators.app, name="indicators")
 app.add_typer(duties.app, name="duties")
 app.add_typer(norms.app, name="norms")
 app.add_typer(requests.app, name="requests")
+app.add_typer(admission.app, name="admission")
 app.add_typer(open311.app, name="open311")
 app.add_typer(books.app, name="books")
 app.add_typer(people.app, name="people")

@@ -65,6 +65,17 @@ def sweep(at: datetime, *, at_most: int = _AT_MOST) -> Swept:
     )
 
 
+def settle(item: Item, at: datetime) -> None:
+    """What time has brought to one item by a moment; `sweep` does it for all."""
+    for found, do in (
+        (_late_in(("opinions",), at), _hear),
+        (_late_in(("returned", "emergency"), at), _lapse),
+        (_to_begin(at), _begin),
+        (_over(at), _expire),
+    ):
+        _each(found.filter(pk=item.pk), do, at, 1)
+
+
 def _each(
     found: QuerySet[Item], do: Callable[[Item, datetime], bool], at: datetime, at_most: int
 ) -> int:
