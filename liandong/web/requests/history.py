@@ -26,7 +26,8 @@ def events(one: Case) -> list[Event]:
     found = [*_steps(one), *_contacts(one), *_answers(one), *_reviews(one), *_others(one)]
     names = {RESIDENT: _("居民"), **names_of(one.by for one in found)}
     named = [replace(one, by=names.get(one.by, one.by)) for one in found]
-    return sorted(named, key=lambda event: event.at, reverse=True)
+    # What came later at the same moment stays later.
+    return sorted(named, key=lambda event: event.at)[::-1]
 
 
 def _steps(one: Case) -> Iterator[Event]:

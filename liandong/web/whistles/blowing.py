@@ -89,7 +89,7 @@ def blow(request: HttpRequest) -> HttpResponse:
 
 
 def _case(request: HttpRequest) -> Case | None:
-    number = request.GET.get("case", "")
+    number = request.POST.get("case") or request.GET.get("case", "")
     return queries.case_for(access.rights(request), number) if number else None
 
 

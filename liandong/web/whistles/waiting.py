@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,8 +54,15 @@ def asked_panel(rights: Rights, at: datetime) -> Panel | None:
 
 def _line(one: Call, at: datetime) -> Waiting:
     status, word, says = lines.how_it_stands(one, at)
+    if one.reported_at is None:
+        here = reverse("call-report-in", args=[one.pk])
+        deed: dict[str, Any] = {"action": _("我们到了"), "action_url": here, "post": True}
+    else:
+        title = _("改意见") if one.finding else _("写明意见")
+        deed = {"action": title, "action_url": reverse("call-finding", args=[one.pk])}
     return Waiting(
         what=shortened(one.whistle.what), url=reverse("whistle", args=[one.whistle_id]),
         whom=f"{one.whistle.street.name} · {one.whistle.where}", word=word, when=says,
         status="overdue" if status == "overdue" else "due",
+        **deed,
     )  # fmt: skip

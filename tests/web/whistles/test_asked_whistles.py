@@ -53,8 +53,9 @@ def test_the_street_calls_and_the_community_hears_of_it(client_of, case) -> None
     assert WHY in street.get("/whistles/").content.decode()
     form = street.get(f"/whistles/new/?case={case.number}&what={WHY}").content.decode()
     assert WHY in form
+    assert f'name="case" value="{case.number}"' in form, "looking up the list loses nothing"
     called = {"street": "460105001", "what": WHY, "where": "三号楼", "matter": "YJ001"}
-    answer = street.post(f"/whistles/new/?case={case.number}", called)
+    answer = street.post("/whistles/new/", called | {"case": case.number})
     assert answer.status_code == 302, answer.content.decode()
     assert Whistle.objects.latest("pk").case_id == case.pk
     assert case.reviews.get().granted is True
