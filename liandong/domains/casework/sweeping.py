@@ -81,7 +81,10 @@ def _hours(at: datetime) -> dict[str, timedelta]:
 def _late(before: datetime, level: str, at_most: int) -> Iterator[tuple[Case, Clock]]:
     """The running clocks that were due by then and of which this level was not told."""
     running = (
-        Clock.objects.filter(stopped_at=None, due_at__lte=before, process__case__closed_at=None)
+        Clock.objects.filter(
+            stopped_at=None, due_at__lte=before, process__case__isnull=False,
+            process__case__closed_at=None,
+        )
         .exclude(code__in=_NOT_ESCALATED)
         .select_related("process__case__place", "process__case__about").order_by("due_at", "pk")
     )  # fmt: skip
