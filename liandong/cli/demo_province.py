@@ -62,7 +62,7 @@ def build(below: str = "", *, requests: bool = False) -> None:
         demo_careers.build(at=timezone.now())
     if requests:
         demo_requests.build(PASSWORD, below=below, by=common.who(), at=timezone.now())
-        demo_admission.build(at=timezone.now())
+        demo_admission.build(below=below, at=timezone.now())
 
 
 def _people() -> None:

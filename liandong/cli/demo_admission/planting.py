@@ -9,6 +9,7 @@ from liandong.cli.common import say
 from liandong.cli.demo_admission.said import DISTRICT, STREET, Refused, Said, items, refusals
 
 LIAISON, OFFICE, BASIS = "liaison", "catalogue", "演示依据，非正式文件"
+_KEPT = timedelta(days=3)
 _AHEAD = 80  # days: more than thirty working days, whatever holidays lie between
 _YEAR = 364
 _NOW = frozenset({"draft", "applied", "late", "returned", "opinions", "withdrawn", "listed"})
@@ -17,8 +18,9 @@ _SINCE = {"late": 14, "returned": 3, "opinions": 4, "withdrawn": 6, "listed": 9}
 _ASK, _HEARD, _ASSESS, _DECIDE, _PUBLISH = 1, 18, 19, 20, 21
 
 
-def build(*, at: datetime) -> None:
-    """Items and refusals, where there are none yet."""
+def build(*, below: str = "", at: datetime) -> None:
+    """Items and refusals, where there are none yet. Of what people were told on the way the last
+    days wait for them; nothing in a small demo, whose inboxes are empty."""
     from django.db import transaction
 
     from liandong.domains.admission.models import Item, Refusal
@@ -34,11 +36,22 @@ def build(*, at: datetime) -> None:
             if _department(one.department, one.area) in units:
                 _item(one, units, at)
         _refusals(units, at)
+        _tidy(at, at - _KEPT if not below else None)
         made, refused = Item.objects.count(), Refusal.objects.count()
         record(action="admission.demo", by="demo", at=at, subject="demo",
                after={"items": made, "refusals": refused})  # fmt: skip
     say(f"准入事项 {made} 项，社区拒绝 {refused} 件（均为虚构）。",
         f"{made} items of admission, {refused} refusals, all invented.")  # fmt: skip
+
+
+def _tidy(at: datetime, since: datetime | None) -> None:
+    from liandong.domains.notify.models import Notice
+
+    told = Notice.objects.filter(kind="admission")
+    if since is None:
+        told.delete()
+    else:
+        told.filter(created_at__lt=since).update(read_at=at)
 
 
 def _codes() -> set[str]:
