@@ -40,6 +40,10 @@ def look(rights: Rights, said: Any, *, by: str, at: datetime, caller: bool) -> B
     calls = None
     if caller and any(one.isdigit() for one in phone):
         calls = list(queries.caller(rights, phone, by=by, at=at)[:MOST])
+    elif shown := said.getlist("call")[:MOST]:
+        # What was found stays in sight until the call ends, and is not looked up anew.
+        calls = list(queries.readable(rights).filter(number__in=shown, closed_at=None)
+                     .select_related("place", "matter").order_by("pk"))  # fmt: skip
     return Beside(calls, _matters(said), _alike(rights, said))
 
 

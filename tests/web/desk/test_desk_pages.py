@@ -169,3 +169,22 @@ def test_looking_around_takes_few_queries(desk, django_assert_max_num_queries) -
     # PostgreSQL takes the lock of the audited look with a query of its own.
     with django_assert_max_num_queries(24):
         assert desk.post("/desk/", _said(go="look")).status_code == 200
+
+
+def test_what_a_caller_has_open_stays_in_sight_without_a_second_look(desk) -> None:
+    here = Unit.objects.get(code=COMMUNITY)
+    case = actions.receive(
+        text="楼道堆物", place=here, channel="phone", who=Who(phone="13911112222"), **_how()
+    ).case
+    hidden = actions.receive(
+        text="别处的事", place=Unit.objects.get(code="460200000000"), channel="web", **_how()
+    ).case
+    page = desk.post("/desk/", _said(go="look", text="")).content.decode()
+    assert f'name="call" value="{case.number}"' in page
+    looks = Event.objects.filter(action="casework.caller").count()
+    page = desk.post(
+        "/desk/", _said(go="look", pick="JT001", call=[case.number, hidden.number])
+    ).content.decode()
+    assert case.number in page
+    assert hidden.number not in page
+    assert Event.objects.filter(action="casework.caller").count() == looks
