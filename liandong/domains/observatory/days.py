@@ -66,7 +66,7 @@ def usual_day() -> date:
 def epochs(asked: Iterable[date]) -> dict[date, date]:
     """For each day the first of the days, up to it, on which nothing changes any more.
 
-    Three queries, however many days are asked for.
+    Two queries, however many days are asked for.
     """
     early = {day: max(day, BEFORE) for day in asked}
     wanted = list(dict.fromkeys(early.values()))
@@ -81,10 +81,9 @@ def _epochs(wanted: list[date]) -> dict[date, date]:
     changed = [one for row in norms.entries() for one in (row.start, row.end) if one]
     # A fact says nothing any more from the day after its last one.
     lives = [timedelta(days=int(one.value) + 1) for one in norms[STALE_AFTER].entries]
-    edges, facts = _edges(wanted), _facts(wanted, lives)
+    moved = _moved(wanted, [timedelta(), *lives])
     return {
-        day: max([BEFORE, *edges[day], *facts[day], *(one for one in changed if one <= day)])
-        for day in wanted
+        day: max([BEFORE, *moved[day], *(one for one in changed if one <= day)]) for day in wanted
     }
 
 
@@ -93,34 +92,32 @@ def epoch(day: date) -> date:
     return epochs([day])[day]
 
 
-def _edges(wanted: list[date]) -> dict[date, list[date]]:
-    """For each day the latest ones on which a placement began or ended."""
-    table = f"orgs_placement WHERE hierarchy = '{Hierarchy.TERRITORY}' AND voided_at IS NULL"
-    asked = [(column, day) for day in wanted for column in ("start", "end")]
-    found = zip(asked, _latest(table, asked), strict=True)
-    edges: dict[date, list[date]] = {day: [] for day in wanted}
-    for (_, day), latest in found:
-        edges[day] += [latest] if latest else []
-    return edges
+_TREE = f"orgs_placement WHERE hierarchy = '{Hierarchy.TERRITORY}' AND voided_at IS NULL"
+_FACTS = "guarantee_ledgerfact WHERE voided_at IS NULL"
 
 
-def _facts(wanted: list[date], lives: list[timedelta]) -> dict[date, list[date]]:
-    """For each day the latest ones on which a fact began to count, or had grown stale."""
-    shifts = [(day, life) for day in wanted for life in (timedelta(), *lives)]
-    asked = [("as_of", day - life) for day, life in shifts]
-    found = zip(shifts, _latest("guarantee_ledgerfact WHERE voided_at IS NULL", asked), strict=True)
-    facts: dict[date, list[date]] = {day: [] for day in wanted}
-    for (day, life), latest in found:
-        facts[day] += [latest + life] if latest else []
-    return facts
+def _moved(wanted: list[date], lives: list[timedelta]) -> dict[date, list[date]]:
+    """For each day the latest ones on which a placement began or ended, a fact began to count, or
+    had grown stale."""
+    asked = [
+        *((day, timedelta(), _TREE, column) for day in wanted for column in ("start", "end")),
+        *((day, life, _FACTS, "as_of") for day in wanted for life in lives),
+    ]
+    found = _latest([(table, column, day - life) for day, life, table, column in asked])
+    moved: dict[date, list[date]] = {day: [] for day in wanted}
+    for (day, life, _, _), latest in zip(asked, found, strict=True):
+        moved[day] += [latest + life] if latest else []
+    return moved
 
 
-def _latest(table: str, asked: list[tuple[str, date]]) -> list[date | None]:
-    """The latest days up to given ones in columns of a table. Each is one step in an index; with
-    an aggregate for all of them, every row of a nation would be read for every page."""
-    steps = [f'(SELECT max("{column}") FROM {table} AND "{column}" <= %s)' for column, _ in asked]
+def _latest(asked: list[tuple[str, str, date]]) -> list[date | None]:
+    """The latest days up to given ones in columns of tables; one query. Each is one step in an
+    index; with an aggregate for all of them, every row of a nation would be read for every page."""
+    steps = [
+        f'(SELECT max("{column}") FROM {table} AND "{column}" <= %s)' for table, column, _ in asked
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(steps)}", [day.isoformat() for _, day in asked])
+        cursor.execute(f"SELECT {', '.join(steps)}", [day.isoformat() for *_, day in asked])
         found = cursor.fetchone()
     # SQLite keeps days as text.
     return [date.fromisoformat(day) if isinstance(day, str) else day for day in found]

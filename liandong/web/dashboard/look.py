@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from liandong.core.standards.norms import NormBook
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
+from liandong.domains.norms import books as norms
 from liandong.domains.observatory import days
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.enums import Kind
@@ -51,6 +53,11 @@ class Look:
     def newest(self) -> date:
         """The day shown when nobody asks for another."""
         return self.days[-1] if self.days else self.on
+
+    @cached_property
+    def book(self) -> NormBook:
+        """All norms, read once for a page."""
+        return norms.book()
 
     def sees(self, place: Place) -> bool:
         return self.rights.may(Permission.SEE_FIGURES, place)

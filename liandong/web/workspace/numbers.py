@@ -17,6 +17,7 @@ from liandong.domains.observatory.duties import Evidence
 from liandong.domains.observatory.listing import Line, Opened
 from liandong.web.components.shapes import Column, Item
 from liandong.web.dashboard.look import Look
+from liandong.web.dashboard.presenters.norms import why_not
 from liandong.web.dashboard.words import amount, exact, said
 from liandong.web.workspace.citing import citation, floor
 from liandong.web.workspace.reckoning import reckoned
@@ -33,7 +34,7 @@ def context(look: Look, opened: Opened) -> dict[str, Any]:
     return {
         "opened": opened, "title": said(one.title), "rule": said(explanation.rule),
         "counts": said(one.counts), "citation": citation(explanation),
-        "floor": floor(explanation.norm), "masked": masked,
+        "floor": floor(explanation.norm), "masked": masked, "why_not": _why_not(look, opened),
         "number": {} if masked else _number(opened),
         "parts": [] if masked else _parts(opened),
         "own": own, "duty": _duty(opened, own) if own and explanation.standard else [],
@@ -45,6 +46,14 @@ def context(look: Look, opened: Opened) -> dict[str, Any]:
         "correct_url": look.record(fields[0], correct=True) if own else "",
         "on_note": _made(opened),
     }  # fmt: skip
+
+
+def _why_not(look: Look, opened: Opened) -> str:
+    """Why nothing is judged; nothing where a norm is in force, or none is asked for."""
+    standard = opened.explanation.standard
+    if standard is None or opened.explanation.norm is not None:
+        return ""
+    return why_not(look, look.book, standard.norm)
 
 
 def _is_small(opened: Opened) -> bool:

@@ -21,6 +21,7 @@ from liandong.core.standards.norms import (
     Source,
     Tag,
     resolve,
+    silence,
 )
 
 CODE = "demo.norm"
@@ -156,3 +157,19 @@ def test_places_elsewhere_do_not_matter(made, offset):
     on = DAY + timedelta(days=offset)
     here = tuple(one for one in made if one.scope != "460200000000")
     assert resolve(book(*made), CODE, CHAIN, on) == resolve(book(*here), CODE, CHAIN, on)
+
+
+def test_why_nothing_applies_and_from_when_it_would():
+    year = timedelta(days=365)
+    before = entry(1, "460000000000", DAY - 2 * year, DAY - year)
+    later, last = entry(2, "CN", DAY + year), entry(3, "460100000000", DAY + 2 * year)
+    elsewhere = entry(4, "460200000000", DAY + timedelta(days=1))
+    norms = book(last, later, elsewhere, before)
+    found = silence(norms, CODE, CHAIN, DAY)
+    assert (found.before, found.after) == (before, later)
+    found = silence(norms, CODE, CHAIN, DAY - 3 * year)
+    assert (found.before, found.after) == (None, before)
+    found = silence(book(before), CODE, CHAIN, DAY - year)
+    assert (found.before, found.after) == (before, None)
+    found = silence(book(elsewhere), CODE, CHAIN, DAY)
+    assert (found.before, found.after) == (None, None)

@@ -59,7 +59,10 @@ def test_the_norm_in_force_is_cited(said):
 
 def test_a_later_norm_counts_from_its_day(said):
     page = said("xiuying", f"/units/{SHORT}/?on=2022-06-01")
-    assert "还没有施行的规范" not in page
+    assert "不适用：" not in page
+    earlier = said("xiuying", f"/units/{SHORT}/?on=2016-12-31")
+    assert "起才施行" in earlier
+    assert "还没有施行的规范" not in earlier
 
 
 def test_the_ledger_says_where_each_value_comes_from(said):

@@ -131,6 +131,8 @@ def test_sums_and_rates_show_their_parts_and_who_contributes(page) -> None:
 def test_a_norm_not_in_force_says_so(page) -> None:
     said = text(page("/units/46/indicators/guarantee.workers_per_10000/"))
     assert "当日没有生效的规范" in said
+    assert "不适用：" in said
+    assert "自 2021年12月27日起才施行" in said
     assert "不适用 551 个" in said
 
 

@@ -17,7 +17,7 @@ from liandong.core.standards.norms.model import (
     Source,
     Tag,
 )
-from liandong.core.standards.norms.resolving import Applied, resolve
+from liandong.core.standards.norms.resolving import Applied, Silence, resolve, silence
 
 __all__ = [
     "NATION",
@@ -31,9 +31,11 @@ __all__ = [
     "NormUnit",
     "Parameter",
     "Row",
+    "Silence",
     "Source",
     "Tag",
     "check",
     "load",
     "resolve",
+    "silence",
 ]

@@ -38,9 +38,7 @@ def resolve(book: NormBook, code: str, jurisdictions: Sequence[str], on: date) -
     Raises `LiandongError` `norm.unknown`, and `CodeError` for what is no division code.
     """
     parameter = book[code]
-    scopes = {one if one == NATION else DivisionCode.parse(one).value for one in jurisdictions}
-    scopes.add(NATION)
-    found = [one for one in parameter.entries if one.scope in scopes and on in one.period]
+    found = [one for one in _for_these(book, code, jurisdictions) if on in one.period]
     if not found:
         return None
     winner = max(found, key=lambda one: one.level)
@@ -48,6 +46,32 @@ def resolve(book: NormBook, code: str, jurisdictions: Sequence[str], on: date) -
     if floor is not None and parameter.direction.is_weaker(winner.value, floor.value):
         return Applied(floor, held_up=winner)
     return Applied(winner)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why no value applies on a day: the entry that ended last before it, and the one that begins
+    first after it. `None` for either: there is none."""
+
+    before: Entry | None
+    after: Entry | None
+
+
+def silence(book: NormBook, code: str, jurisdictions: Sequence[str], on: date) -> Silence:
+    """Since when, and until when, a norm has nothing to say of a unit. Raises as `resolve`."""
+    entries = _for_these(book, code, jurisdictions)
+    ended = [(one.period.end, one) for one in entries if one.period.end and one.period.end <= on]
+    coming = [one for one in entries if one.period.start > on]
+    return Silence(
+        before=max(ended, key=lambda pair: pair[0])[1] if ended else None,
+        after=min(coming, key=lambda one: one.period.start, default=None),
+    )
+
+
+def _for_these(book: NormBook, code: str, jurisdictions: Sequence[str]) -> list[Entry]:
+    scopes = {one if one == NATION else DivisionCode.parse(one).value for one in jurisdictions}
+    scopes.add(NATION)
+    return [one for one in book[code].entries if one.scope in scopes]
 
 
 def _strictest_floor(found: list[Entry], direction: Direction) -> Entry | None:

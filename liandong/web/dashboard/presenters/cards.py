@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from liandong.core.indicators.catalogue import INDICATORS
+from liandong.core.indicators.catalogue import BY_CODE, INDICATORS
 from liandong.core.indicators.model import Figure, Form, Headline, Indicator, read
 from liandong.domains.observatory.figures import Board
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.presenters.change import change
+from liandong.web.dashboard.presenters.norms import why_not
 from liandong.web.dashboard.words import counted, said
 
 
@@ -72,14 +73,15 @@ def _card(look: Look, one: Indicator, figure: Figure, moved: str) -> Card:
         not_applicable=int(figure.excluded) if there else 0,
         target=100 if share and there and not missing else None,
         code="" if there else "not_applicable",
-        change=moved if there else _why_not(figure),
+        change=moved if there else _why_not(look, one, figure),
         url=look.explanation(one.code),
         of=_("个社区达标") if missing else _("个社区"),
     )
 
 
-def _why_not(figure: Figure) -> str:
-    return _("这一天还没有施行的规范") if figure.excluded else ""
+def _why_not(look: Look, one: Indicator, figure: Figure) -> str:
+    standard = BY_CODE.get(one.code)
+    return why_not(look, look.book, standard.norm) if standard and figure.excluded else ""
 
 
 def _unit(one: Indicator, *, missing: bool) -> str:

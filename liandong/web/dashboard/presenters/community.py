@@ -22,7 +22,7 @@ from liandong.domains.observatory.duties import Duty, Evidence, Standing
 from liandong.domains.observatory.figures import Sight
 from liandong.web.components.shapes import Citation, Column
 from liandong.web.dashboard.look import Look
-from liandong.web.dashboard.presenters.norms import citation, in_force, rule
+from liandong.web.dashboard.presenters.norms import citation, in_force, rule, why_not
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import amount, day, said
 
@@ -55,6 +55,7 @@ class Owed:
     note: str
     base: list[Fact]
     norm: Citation | None
+    why_not: str
     explain_url: str
     action: str
     action_url: str
@@ -103,6 +104,7 @@ def _owed(look: Look, one: Standing, evidence: dict[str, Evidence], book: NormBo
         note=f"{needed.value} {needed.note}".strip() if presence else needed.note,
         base=[_fact(look, field, evidence) for field in standard.base],
         norm=citation(standard, norm),
+        why_not="" if norm else why_not(look, book, standard.norm),
         explain_url=look.explanation(standard.code),
         action=action,
         action_url=url,

@@ -11,7 +11,7 @@ from liandong.domains.norms import books as norms
 from liandong.domains.observatory.figures import Board
 from liandong.web.components.shapes import Citation
 from liandong.web.dashboard.look import Look
-from liandong.web.dashboard.presenters.norms import citation, in_force, rule
+from liandong.web.dashboard.presenters.norms import citation, in_force, rule, why_not
 from liandong.web.dashboard.words import amount, exact, percent_of, said
 
 
@@ -43,7 +43,7 @@ def sections(look: Look, board: Board) -> list[Section]:
         found.append(
             Section(
                 title=said(standard.title),
-                rule=rule(standard, norm) if norm else _("这一天还没有施行的规范"),
+                rule=rule(standard, norm) if norm else why_not(look, book, standard.norm),
                 norm=citation(standard, norm),
                 value=percent_of(figure.value) if figure.denominator or figure.unknown else "",
                 met=int(figure.numerator),
