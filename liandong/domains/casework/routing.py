@@ -11,35 +11,13 @@ from liandong.domains.casework import refusals
 from liandong.domains.casework.models import Case
 from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.catalogue.models import Matter
-from liandong.domains.orgs.enums import Hierarchy, Kind
-from liandong.domains.orgs.models import Position, Succession, Unit
+from liandong.domains.orgs.enums import Kind
+from liandong.domains.orgs.heirs import standing_or_heir
+from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.orgs.queries import Place, line, place_of
 
 GRASSROOTS = frozenset({Kind.STREET, Kind.TOWN, Kind.TOWNSHIP, Kind.COMMUNITY, Kind.VILLAGE})
 _CITY = 2
-
-
-def home(unit: Unit) -> str:
-    """The hierarchy in which a unit handles requests."""
-    return Hierarchy.GOVERNMENT if unit.kind == Kind.DEPARTMENT else Hierarchy.TERRITORY
-
-
-def stands(unit: Unit) -> bool:
-    """Whether it stands today."""
-    return Position.objects.filter(unit=unit, hierarchy=home(unit)).exists()
-
-
-def standing_or_heir(unit: Unit, on: date) -> Unit | None:
-    """The unit, or who came after it; none if neither stands."""
-    seen = set()
-    while not stands(unit):
-        seen.add(unit.pk)
-        came = Succession.objects.filter(predecessor=unit, on__lte=on).exclude(successor__in=seen)
-        after = came.order_by("-share", "-on", "pk").select_related("successor").first()
-        if after is None:
-            return None
-        unit = after.successor
-    return unit
 
 
 def responsible(case: Case, matter: Matter, on: date) -> Unit:

@@ -18,7 +18,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import actions, queries
 from liandong.domains.casework.enums import Grade
 from liandong.domains.casework.models import Call, Whistle
-from liandong.domains.casework.routing import home
+from liandong.domains.orgs.heirs import home
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place_of
 from liandong.web import access

@@ -14,6 +14,7 @@ from liandong.domains.casework.enums import Wish
 from liandong.domains.casework.models import Case, Message, Requester
 from liandong.domains.notify.actions import notify
 from liandong.domains.notify.queries import nearest
+from liandong.domains.orgs.heirs import home
 from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.orgs.queries import place_of
 from liandong.domains.workflow import definitions
@@ -24,7 +25,7 @@ def tell_unit(
     about: str, link: str = "",
 ) -> None:  # fmt: skip
     """Whoever holds a permission at a unit, or nearest above; never the subject of a complaint."""
-    hierarchy = routing.home(unit)
+    hierarchy = home(unit)
     if not Position.objects.filter(unit=unit, hierarchy=hierarchy).exists():
         return
     people = nearest(permission, place_of(unit.pk, hierarchy), on=timezone.localdate(at))

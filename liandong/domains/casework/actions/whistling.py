@@ -20,6 +20,7 @@ from liandong.domains.catalogue.models import Matter
 from liandong.domains.norms.queries import value_for
 from liandong.domains.notify.actions import notify
 from liandong.domains.notify.queries import nearest
+from liandong.domains.orgs.heirs import home, standing_or_heir
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place_of
 
@@ -68,7 +69,7 @@ def _called(
         lead = catalogue.leads(matter, here, on)
         found = [*([lead] if lead else []), *catalogue.assists(matter, here, on), *found]
     about = case.about if case else None
-    standing = [routing.standing_or_heir(one, on) for one in found]
+    standing = [standing_or_heir(one, on) for one in found]
     return list(dict.fromkeys(
         one for one in standing
         if one is not None and one.kind not in routing.GRASSROOTS
@@ -145,6 +146,6 @@ def _tell(what: str, of: Whistle, by: str, at: datetime, **after: object) -> Non
 def _notify(
     unit: Unit, permission: Permission, of: Whistle, text: Text, about: str, at: datetime
 ) -> None:
-    people = nearest(permission, place_of(unit.pk, routing.home(unit)), on=timezone.localdate(at))
+    people = nearest(permission, place_of(unit.pk, home(unit)), on=timezone.localdate(at))
     notify(people, kind="whistle", text=text, link=f"/whistles/{of.pk}/", at=at,
            about=f"whistle:{of.pk}:{about}")  # fmt: skip
