@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods
 
 from liandong.web.display.preferences import CHOICES, COOKIES
@@ -25,7 +25,10 @@ def display(request: HttpRequest) -> HttpResponse:
     """The settings as a page; a POST sets whichever of them it names."""
     if request.method != "POST":
         return render(request, "settings/display.html")
-    answer = HttpResponseRedirect(safe_next(request, request.POST.get("next", "/")))
+    back = safe_next(request, request.POST.get("next", "/"))
+    if request.POST.get("stay"):  # on the page of settings one more may be chosen
+        back = f"{request.path}?{urlencode({'next': back})}"
+    answer = HttpResponseRedirect(back)
     for key, cookie in COOKIES.items():
         value = request.POST.get(key)
         if value in CHOICES[key]:

@@ -37,3 +37,15 @@ def test_the_settings_page_leads_back(visitor: Client) -> None:
     assert '<a href="/gallery/">' in page
     elsewhere = visitor.get("/settings/display/?next=//evil.example/").content.decode()
     assert "evil.example" not in elsewhere.replace("%2F", "/").split("<footer")[0]
+
+
+def test_two_settings_are_chosen_on_one_page(visitor: Client) -> None:
+    page = visitor.get("/settings/display/?next=/gallery/").content.decode()
+    assert 'name="stay"' in page
+    answer = visitor.post(
+        "/settings/display/", {"type": "large", "next": "/gallery/", "stay": "1"}, follow=True
+    )
+    again = answer.content.decode()
+    assert answer.redirect_chain == [("/settings/display/?next=%2Fgallery%2F", 302)]
+    assert 'data-type="large"' in again
+    assert 'href="/gallery/"' in again, "and the way back is kept"
