@@ -96,6 +96,35 @@ def take(step: str) -> str:
     return step
 
 
+def admission(verb: str, number: str) -> str:
+    """Decide an item, or answer a refusal, as it was seen before the others acted."""
+    from django.utils import timezone
+
+    from liandong.domains.admission import actions
+    from liandong.domains.admission.models import Item, Refusal
+
+    model = Refusal if verb == "uphold" else Item
+    seen = model.objects.select_related("process").get(number=number)
+    input_line("seen")
+    said = {"reason": "竞争"} if verb != "uphold" else {"said": "竞争"}
+    getattr(actions, verb)(seen, by="racer", at=timezone.now(), **said)
+    return verb
+
+
+def refuse_task(code: str) -> str:
+    from django.utils import timezone
+
+    from liandong.domains.admission import actions
+    from liandong.domains.orgs.models import Unit
+
+    community = Unit.objects.get(code=code)
+    input_line("seen")
+    made = actions.refuse_task(
+        community=community, asked="报表", who="某科", by="racer", at=timezone.now()
+    )
+    return made.number
+
+
 def sign_in(username: str, password: str) -> str:
     from django.contrib.auth import authenticate, login, logout
     from django.contrib.sessions.backends.db import SessionStore

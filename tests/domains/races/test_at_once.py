@@ -144,3 +144,43 @@ def test_two_who_take_one_case_a_step_further(instance):
     assert "lifecycle.moved_on" in str(outcomes)
     from_process = "__import__('liandong.domains.workflow.models', fromlist=['Step']).Step"
     assert said(instance, f"{from_process}.objects.count()") == 2
+
+
+ADMISSION = """
+from datetime import date, timedelta
+from decimal import Decimal
+from django.utils import timezone
+from liandong.domains.admission import actions
+from liandong.domains.orgs import actions as orgs
+from liandong.domains.orgs.deeds import Deed, NewUnit
+from liandong.domains.orgs.models import Unit
+at = timezone.now() - timedelta(days=9)
+deed = Deed(by="x", at=at, on=date(2015, 1, 1))
+city = Unit.objects.get(code="650200000000")
+orgs.join(city, parent=None, deed=deed, hierarchy="government")
+department = orgs.create(
+    NewUnit("Z6502", "某局", "department"), parent=city, deed=deed, hierarchy="government"
+)
+community = orgs.create(NewUnit("C1", "某社区", "community"), parent=city, deed=deed)
+start = at.date() + timedelta(days=90)
+content = actions.Content(
+    "form", "台账", [community], what="填报", basis="依据", manner="表格", money=Decimal(10),
+    wanted_from=start, wanted_until=start + timedelta(days=100),
+)
+item = actions.draft(department=department, content=content, by="x", at=at)
+actions.apply(item, by="x", at=at)
+actions.ask(item, by="y", at=at)
+actions.opine(item, unit=community, answer="agree", by="z", at=at)
+said = item.number
+"""
+
+
+def test_two_who_decide_one_item_and_communities_that_refuse_at_once(instance):
+    number = instance.run(ADMISSION)
+    outcomes = instance.race(("admission", "refuse", number), ("admission", "withdraw", number))
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert "lifecycle.moved_on" in str(outcomes)
+    refused = [one["done"] for one in instance.race(*[("refuse_task", "C1")] * 4)]
+    assert len(set(refused)) == 4
+    outcomes = instance.race(*[("admission", "uphold", refused[0])] * 2)
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
