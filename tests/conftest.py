@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -34,6 +35,21 @@ HERE = {"127.0.0.1", "::1", "localhost", None}
 def pytest_configure(config: pytest.Config) -> None:
     for one in OBJECTIONS:
         config.addinivalue_line("filterwarnings", one)
+    # How long an example takes says how busy the machine is.
+    hypothesis.settings.register_profile("unhurried", hypothesis.settings.default, deadline=None)
+    hypothesis.settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Among several workers a file stays with one of them, and all that drive a browser stay
+    together and begin first: one served instance, one Chromium."""
+    if config.getoption("dist", "no") != "loadgroup":
+        return
+    for item in items:
+        drives = item.get_closest_marker("browser") is not None
+        item.add_marker(pytest.mark.xdist_group("browser" if drives else item.path.stem))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 class NoNetwork(AssertionError):

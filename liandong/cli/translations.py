@@ -8,6 +8,7 @@ Run `python -m liandong.cli.translations` after changing either.
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,7 +77,10 @@ def compile_messages(po: Path = PO) -> Path:
     """Write the `.mo` that Django reads, unless it is already newer than the `.po`."""
     mo = po.with_suffix(".mo")
     if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
-        polib.pofile(str(po)).save_as_mofile(str(mo))
+        # Whole or not at all: other processes may be reading it.
+        making = mo.with_suffix(f".{os.getpid()}")
+        polib.pofile(str(po)).save_as_mofile(str(making))
+        making.replace(mo)
     return mo
 
 

@@ -90,7 +90,7 @@ def test_a_role_is_held_in_its_own_tree(somebody, role):
                at=timezone.now())  # fmt: skip
 
 
-@pytest.mark.parametrize("role", SEPARATE)
+@pytest.mark.parametrize("role", sorted(SEPARATE))
 def test_the_three_separate_roles_see_no_figures(role):
     assert not GRANTS[role] & {SEE, Permission.SEE_RECORDS, Permission.EXPORT}
 
@@ -180,8 +180,8 @@ def test_a_unit_that_was_closed_gives_no_rights(somebody):
     assert not any(rights_of(somebody, DAY).may(p) for p in Permission)
 
 
-@pytest.mark.parametrize("one", SEPARATE)
-@pytest.mark.parametrize("other", SEPARATE)
+@pytest.mark.parametrize("one", sorted(SEPARATE))
+@pytest.mark.parametrize("other", sorted(SEPARATE))
 def test_administrator_security_and_auditor_are_three_persons(somebody, one, other):
     give(somebody, one, "46")
     if one == other:
