@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("liandong.web.desk.urls")),
     path("supervision/", include("liandong.web.supervision.urls")),
     path("", include("liandong.web.supervision.unit_urls")),
+    path("admission/", include("liandong.web.admission.urls")),
     path("requests/", include("liandong.web.requests.urls")),
     path("whistles/", include("liandong.web.whistles.urls")),
     path("portal/", include("liandong.web.portal.urls")),

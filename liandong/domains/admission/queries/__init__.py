@@ -15,7 +15,7 @@ from liandong.domains.admission.queries.access import (
     steps_for,
     steps_for_refusal,
 )
-from liandong.domains.admission.queries.load import Point, Row, load, loads_below, trend
+from liandong.domains.admission.queries.load import Point, Row, load, loads_below, picture, trend
 from liandong.domains.admission.queries.register import Entry, Register, expiring, register
 from liandong.domains.admission.queries.waiting import (
     Slice,
@@ -31,7 +31,7 @@ from liandong.domains.admission.queries.waiting import (
 __all__ = [
     "Entry", "Load", "Point", "Register", "Row", "Slice", "Waiting", "answers", "concerned",
     "earliest", "expiring", "for_grassroots", "for_liaison", "for_office", "forbidden", "item_for",
-    "latest", "listed", "load", "loads_below", "may", "may_refuse_for", "public", "readable",
-    "refusal_for", "refusals_listed", "refusals_readable", "register", "speaks_for", "steps_for",
-    "steps_for_refusal", "suspected", "trend",
+    "latest", "listed", "load", "loads_below", "may", "may_refuse_for", "picture", "public",
+    "readable", "refusal_for", "refusals_listed", "refusals_readable", "register", "speaks_for",
+    "steps_for", "steps_for_refusal", "suspected", "trend",
 ]  # fmt: skip

@@ -52,9 +52,23 @@ def loads_below(of: Place, on: date) -> list[Row]:
 
 def trend(of: Place, on: date, *, months: int = 12) -> list[Point]:
     """At the end of each of the last months, and on the day itself, the newest last."""
+    days = _ends(on, months)
+    found = loads.counted(of, [of.path], days)
+    return [Point(day, some[0]) for day, some in zip(days, found, strict=True)]
+
+
+def picture(of: Place, on: date, *, months: int = 12) -> tuple[list[Point], list[Row]]:
+    """`trend` and `loads_below`, counted at once."""
+    units, days = children(of), _ends(on, months)
+    found = loads.counted(of, [of.path, *(one.path for one in units)], days)
+    points = [Point(day, some[0]) for day, some in zip(days, found, strict=True)]
+    below = [Row(*pair) for pair in zip(units, found[-1][1:], strict=True) if pair[1].communities]
+    return points, below
+
+
+def _ends(on: date, months: int) -> list[date]:
+    """The ends of the months before a day, and the day itself, the newest last."""
     days = [on]
     while len(days) < months:
         days.append(days[-1].replace(day=1) - timedelta(days=1))
-    days.reverse()
-    found = loads.counted(of, [of.path], days)
-    return [Point(day, some[0]) for day, some in zip(days, found, strict=True)]
+    return days[::-1]
