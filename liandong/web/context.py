@@ -80,7 +80,7 @@ DOORS = (
     Door("requests", _("诉求办理"), "requests", may=sees_requests),
     Door("whistles", _("吹哨报到"), "whistles", may=sees_whistles),
     Door("supervision", _("督办"), "supervision", may=holder_of(Permission.SUPERVISE_REQUESTS)),
-    Door("admission", _("事项准入"), "admission", False, sees_admission),
+    Door("admission", _("事项准入"), "admission", may=sees_admission),
     Door("units", _("组织"), "units", may=sees_figures),
     Door("organisations", _("党组织"), "organisations", may=sees_life, icon="units"),
     Door("imports", _("导入"), "imports", False, holder_of(Permission.IMPORT_LEDGER)),

@@ -66,11 +66,11 @@ def through(page: Page, title: str, **said: str) -> None:
 
 
 def decide(page: Page, kind: str, why: str) -> None:
-    """The supervisor opens what waits for a decision and grants it."""
+    """The supervisor opens what waits for a decision and agrees."""
     page.goto("/supervision/")
     page.get_by_role("main").get_by_role("link", name=kind).first.click()
     sound(page)
-    page.get_by_label("Grant", exact=True).check()
+    page.get_by_label("Agree", exact=True).check()
     page.get_by_label("Reason").fill(why)
     press(page, "Decide")
     expect(page.get_by_role("main")).to_contain_text("all concerned were told")

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from liandong.core.kernel.scope import ALL
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.observatory import days
 from liandong.domains.orgs import queries as orgs
@@ -56,4 +55,4 @@ def _own(request: HttpRequest) -> Place:
         own = orgs.roots_of(rights.scope(Permission.DECIDE_ADMISSION))
         if own:
             return own[0]
-    return orgs.roots_of(ALL)[0]
+    return orgs.roots()[0]

@@ -50,6 +50,8 @@ def _page(said: Asked, place: Any) -> str:
 
 
 def _each(one: Load) -> str:
+    if one.communities == 1:
+        return figure(one.total)
     return figure(one.each, 1) if one.each is not None else "—"
 
 

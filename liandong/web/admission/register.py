@@ -8,6 +8,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
@@ -49,9 +50,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _columns() -> list[Column]:
     return [
-        Column("what", _("事项")), Column("kind", _("类别"), "word"), Column("owner", _("部门")),
-        Column("times", _("每年次数"), "number"), Column("until", _("最后一天"), "date"),
-        Column("basis", _("根据")),
+        Column("what", _("事项")), Column("kind", _("类别"), "word"),
+        Column("owner", capfirst(_("部门"))), Column("times", _("每年次数"), "number"),
+        Column("until", _("最后一天"), "date"), Column("basis", _("根据")),
     ]  # fmt: skip
 
 

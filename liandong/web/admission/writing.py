@@ -51,7 +51,10 @@ class ItemForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=ItemKind.choices)
     title = forms.CharField(label=gettext_lazy("事项名称"), max_length=120)
-    what = _lines(gettext_lazy("要社区做什么"), LONGEST, 5)
+    what = _lines(
+        gettext_lazy("要社区做什么"), LONGEST, 5,
+        help_text=gettext_lazy("标“选填”的，存草稿时可以先空着，提交前要写。"),
+    )  # fmt: skip
     basis = forms.CharField(
         label=gettext_lazy("依据"), max_length=500, required=False,
         help_text=gettext_lazy("法律、法规、规章或文件的名称、文号和条款。"),
@@ -88,14 +91,13 @@ class ItemForm(forms.Form):
     wanted_from = day_field(gettext_lazy("从哪天起"), required=False)
     last = day_field(gettext_lazy("最后一天"), required=False)
 
-    def __init__(self, *args: Any, area: Place, first: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, area: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.area = area
         whole = _("{name}的全部社区").format(name=area.name)
         below = [one for one in orgs.children(area) if one.kind not in COMMUNITIES]
         choices = [(area.short, whole), *((one.short, one.name) for one in below)]
         self.fields["areas"].choices = choices  # type: ignore[attr-defined]
-        self.fields["wanted_from"].help_text = first
 
     def clean_named(self) -> list[Place]:
         text = self.cleaned_data["named"].replace("、", "\n").replace("，", "\n")
@@ -132,7 +134,7 @@ class ItemForm(forms.Form):
 def new(request: HttpRequest) -> HttpResponse:
     """A draft; with several departments of one's own the first, or the one asked for."""
     department = _department(request)
-    form = ItemForm(request.POST or None, area=_area(department), first=_first(department))
+    form = ItemForm(request.POST or None, area=_area(department))
 
     def done(data: dict[str, Any], **how: Any) -> str:
         made = actions.draft(department=department, content=form.content(), **how)
@@ -141,7 +143,7 @@ def new(request: HttpRequest) -> HttpResponse:
     crumbs = [Crumb(_("事项准入"), _home()), Crumb(_("申请准入"))]
     lead = _("{name}要交社区办的事，先写在这里；提交以前只有本部门看得到。")
     shown = {"title": _("申请准入"), "button": _("保存草稿"), "back": _home(), "crumbs": crumbs,
-             "lead": lead.format(name=department.name)}  # fmt: skip
+             "lead": lead.format(name=department.name), "first": _first(department)}  # fmt: skip
     return act(request, form, done, shown=shown, well=_("草稿已保存。看一遍，再提交。"),
                template="admission/write.html")  # fmt: skip
 
@@ -155,7 +157,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         raise Forbidden("forbidden", told)
     sent = request.POST if request.method == "POST" else None
     area = _area(item.department)
-    form = ItemForm(sent, area=area, first=_first(item.department), initial=_initial(item, area))
+    form = ItemForm(sent, area=area, initial=_initial(item, area))
 
     def done(data: dict[str, Any], **how: Any) -> str:
         actions.edit(item, content=form.content(), **how)
@@ -166,7 +168,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     returned = item.process.steps.filter(transition="return").order_by("-pk").first()
     lead = _("要补正：{what}").format(what=returned.note) if returned else ""
     shown = {"title": _("修改"), "button": _("保存"), "back": back, "crumbs": crumbs,
-             "lead": lead}  # fmt: skip
+             "lead": lead, "first": _first(item.department)}  # fmt: skip
     return act(request, form, done, shown=shown, well=_("已保存。"),
                template="admission/write.html")  # fmt: skip
 

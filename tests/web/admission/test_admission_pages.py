@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from liandong.domains.admission import queries
+from liandong.domains.admission import actions, queries
 from liandong.domains.admission.models import Item, Refusal
+from liandong.domains.orgs.queries import place
 from tests.domains.admission import kit
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +97,6 @@ def test_from_a_draft_to_everybody(liaison, office, client_of, anybody) -> None:
     said = {"unit": unit, "answer": "disagree", "said": "人手不够，页面测试"}
     assert _do(worker, item, "opine", **said).status_code == 302
     assert _do(worker, item, "opine", **said).status_code == 403  # once
-    from liandong.domains.admission import actions
-
     for one in item.opinions.filter(answered_at=None).select_related("unit"):
         actions.opine(item, unit=one.unit, answer="agree", by="t", at=timezone.now())
     assert "人手不够，页面测试" in text(office.get(f"/admission/{item.number}/"))
@@ -229,17 +228,11 @@ def test_the_register_and_the_load_are_for_everybody_and_agree(anybody) -> None:
     assert "2027" in page
     before = text(anybody.get("/admission/register/?at=460105001001&on=2026-05-01"))
     assert item.title not in before
-    from datetime import date
-
-    load = queries.load(queries_place("460105001001"), date(2026, 6, 1))
-    shown = text(anybody.get("/admission/load/?at=460105001001&on=2026-06-01"))
+    load = queries.load(place("460105001"), date(2026, 6, 1))
+    shown = text(anybody.get("/admission/load/?at=460105001&on=2026-06-01"))
     assert f"合计 {load.total} 项" in shown
-
-
-def queries_place(code: str):
-    from liandong.domains.orgs.queries import place
-
-    return place(code)
+    assert anybody.get("/admission/load/").status_code == 200
+    assert anybody.get("/admission/register/").status_code == 200
 
 
 def test_taken_away_as_workbooks(anybody, liaison) -> None:
