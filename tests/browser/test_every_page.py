@@ -36,9 +36,17 @@ PAGES = {
         "/supervision/", "/supervision/open/?which=late", "/supervision/spots/",
         "/supervision/rates/?start=2026-01-01&end=2026-10-31",
     ],
-    "liaison": ["/today/", "/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended"],
+    "liaison": [
+        "/today/", "/requests/", "/requests/?show=late", "/whistles/", "/whistles/?state=ended",
+        "/admission/", "/admission/new/",
+    ],
+    "catalogue": [
+        "/today/", "/admission/", "/admission/all/", "/admission/all/?q=无此事项",
+        "/admission/refusals/",
+    ],
     "street": ["/units/460105001/", "/units/460105001/requests/", "/units/46/", "/units/4602/"],
     "community": [
+        "/today/", "/admission/refusals/new/", "/admission/register/", "/admission/load/?at=4601",
         "/units/460105001001/", "/units/460105001001/facts/work_funds/",
         "/units/460105001001/facts/work_funds/correct/", "/units/460105001001/history/",
     ],
@@ -72,7 +80,12 @@ PAGES = {
     ],
     "member": ["/today/", "/me/record/"],
     "analyst": ["/norms/", "/norms/try/", "/catalogue/", "/catalogue/CG001/?at=460105001001"],
-    "admin": ["/", "/people/"],
+    "admin": [
+        "/", "/people/", "/tree/", "/tree/?q=海口", "/tree/?q=无此地名", "/tree/46/",
+        "/tree/460105001/", "/tree/460105001/create/", "/tree/460105001001/rename/",
+        "/tree/460105001001/move/", "/tree/460105001003/merge/", "/tree/460105001/split/",
+        "/tree/460105001001/close/", "/tree/460105001001/insert/",
+    ],
     "security": ["/"],
     "auditor": ["/audit/"],
 }  # fmt: skip

@@ -34,7 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return redirect("admission-register")
     found = waiting_for(rights, at)
     shown = {
-        "crumbs": [Crumb(_("事项准入"))], "columns": _columns(),
+        "crumbs": [Crumb(_("事项准入"))], "columns": columns(),
         "rows": [row(one, at) for one in found], "ways": ways(),
         "may_apply": rights.may(APPLY), "may_refuse": rights.may(REFUSE),
     }  # fmt: skip
@@ -62,7 +62,7 @@ def ways(current: str = "") -> list[Link]:
     return [Link(label, reverse(name), current=name == current) for name, label in named]
 
 
-def _columns() -> list[Column]:
+def columns() -> list[Column]:
     return [
         Column("turn", _("请您")), Column("what", _("事项")), Column("who", _("单位")),
         Column("state", _("状态"), "status"), Column("due", _("时限")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import ON_REQUESTS, Permission
+from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.web import access
+from liandong.web.admission import inbox as admission
 from liandong.web.components.shapes import Crumb, Tab
 from liandong.web.requests import lines
 from liandong.web.whistles.listing import call_columns, call_row
@@ -37,9 +40,17 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb(_("诉求办理"))], "views": _views(request), "columns": lines.columns(),
         "rows": lines.rows(found.rows, at), "narrowed": late is not None,
         "calls": [call_row(one, at) for one in calls], "call_columns": call_columns(),
-        "next_url": _next(request, found.next),
+        "next_url": _next(request, found.next), "asked": [] if after else _asked(rights, at),
+        "asked_columns": admission.columns(),
     }  # fmt: skip
     return render(request, "requests/inbox.html", shown)
+
+
+def _asked(rights: Rights, at: datetime) -> list[dict[str, Any]]:
+    """A department's own turn in what it asks of communities: it has one inbox."""
+    if not rights.may(Permission.APPLY_ADMISSION):
+        return []
+    return [admission.row(one, at) for one in admission.waiting_for(rights, at)[:FEW]]
 
 
 def _views(request: HttpRequest) -> list[Tab]:
