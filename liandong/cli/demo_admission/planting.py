@@ -229,7 +229,7 @@ def _refusal(
         community=community, asked=one.asked, who=one.who, by="worker", at=_day(now, one.days),
         department=units.get(f"Z{DISTRICT}{one.department}"), invented=True,
     )  # fmt: skip
-    then = {"by": OFFICE, "at": _day(now, max(one.days - 2, 0), 15)}
+    then: dict[str, Any] = {"by": OFFICE, "at": _day(now, max(one.days - 2, 0), 15)}
     if one.reply == "upheld":
         actions.uphold(made, said="这件事没有准入（演示）", **then)
     elif one.reply == "admitted" and shown is not None:
