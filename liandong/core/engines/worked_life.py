@@ -49,8 +49,8 @@ def _tallies(case: LifeCase) -> Rows:
 
 def _row(said: Mapping[str, Any]) -> dict[str, Any]:
     """A record as written, in the words of the tables."""
-    row = {"start": said.get("from"), "valid": True, "recorded_at": _RECORDED, "secretary": False,
-           **said, "unit": UNIT}  # fmt: skip
+    row = {"start": said.get("from"), "since": said.get("from"), "valid": True,
+           "recorded_at": _RECORDED, "secretary": False, **said, "unit": UNIT}  # fmt: skip
     last = said.get("to")
     row["end"] = last and last + timedelta(days=1)
     row["voided_at"] = _RECORDED if said.get("voided") else None

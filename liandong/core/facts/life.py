@@ -87,6 +87,8 @@ PEOPLE = pa.schema(
         pa.field("role", pa.string(), nullable=False),  # member | secretary
         pa.field("start", pa.date32(), nullable=False),
         pa.field("end", pa.date32()),
+        # The first day without a break in the role, wherever that was.
+        pa.field("since", pa.date32(), nullable=False),
     ]
 )
 TRAINING = pa.schema(

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
@@ -28,6 +29,7 @@ from liandong.domains.life.models import (
 )
 from liandong.domains.life.standing import party_units
 from liandong.domains.members.models import Membership
+from liandong.domains.members.unbroken import since as unbroken
 
 BATCH = 50_000
 SECRETARY = "secretary"
@@ -91,10 +93,16 @@ def _known(day: date | None, since: datetime | None, known_at: datetime | None) 
     return day if known_at is None or since is None or since <= known_at else None
 
 
+def _live(known_at: datetime | None, units: Units) -> QuerySet[CommitteeSeat]:
+    live = CommitteeSeat.objects.live(known_at).filter(term__voided_at=None)
+    return live.filter(**_of(units, "term__unit_id"))
+
+
 def _seats(units: Units, known_at: datetime | None) -> Iterator[tuple]:
-    live = CommitteeSeat.objects.live(known_at).filter(
-        term__voided_at=None, **_of(units, "term__unit_id")
-    )
+    yield from _seated(_live(known_at, units), known_at)
+
+
+def _seated(live: QuerySet[CommitteeSeat], known_at: datetime | None) -> Iterator[tuple]:
     names = ("term__unit_id", "person_id", "post", "start", "end", "ended_at")
     for unit, person, post, start, end, ended_at in _rows(live.order_by().values_list(*names)):
         yield unit, person, post, start, _known(end, ended_at, known_at)
@@ -128,12 +136,20 @@ def _committee(days: dict[date, Counter[bool]]) -> Iterator[tuple[date, int]]:
 
 
 def secretaries(*, known_at: datetime | None = None, units: Units = None) -> pa.Table:
-    """Those who sit on a body, secretary and others: what they must learn is the same."""
+    """Those who sit on a body, secretary and others: what they must learn is the same. Elected
+    anew, or to another body, they have sat since the first of those that follow each other."""
+    seats = _live(known_at, None)
+    if units is not None:
+        seats = seats.filter(person__in=_live(known_at, units).values("person"))
     rows = (
-        (unit, person, SECRETARY, start, end)
-        for unit, person, _, start, end in _seats(units, known_at)
+        (unit, person, SECRETARY, start, end, start)
+        for unit, person, _, start, end in _seated(seats, known_at)
     )
-    return _table(tables.PEOPLE, rows)
+    found = _table(tables.PEOPLE, rows)
+    found = found.set_column(len(tables.PEOPLE) - 1, tables.PEOPLE.field("since"), unbroken(found))
+    if units is not None:
+        found = found.filter(pc.is_in(found["unit"], pa.array(units, pa.int64())))
+    return found
 
 
 _HOURS = pa.schema([tables.TRAINING.field(n) for n in ("person", "on", "hours")] + [

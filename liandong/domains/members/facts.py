@@ -20,6 +20,7 @@ from liandong.core.standards.norms import resolve
 from liandong.domains import leaving
 from liandong.domains.members.enums import MEMBERS, Stage, Standing
 from liandong.domains.members.models import Contact, Floating, Membership
+from liandong.domains.members.unbroken import since as unbroken
 from liandong.domains.norms import books
 from liandong.domains.norms.queries import jurisdictions
 from liandong.domains.orgs import party
@@ -59,11 +60,14 @@ _ROWS = pa.schema(
 
 
 def _there(known_at: datetime | None, units: Collection[int] | None) -> pa.Table:
+    return _left(_rows(known_at, units), known_at)
+
+
+def _left(rows: QuerySet[Membership], known_at: datetime | None) -> pa.Table:
     """Members of normal standing as whole columns: a province's leave in seconds. An end that was
     recorded after the moment was not known yet."""
     names = ("unit_id", "group_id", "person_id", "stage", "start", "end", "ended_at")
-    rows = _rows(known_at, units).filter(standing=Standing.NORMAL).values_list(*names)
-    found = leaving.table(rows, _ROWS)
+    found = leaving.table(rows.filter(standing=Standing.NORMAL).values_list(*names), _ROWS)
     if known_at is None:
         return found
     later = pc.fill_null(pc.greater(found["ended_at"], pa.scalar(known_at, MOMENT)), False)
@@ -146,8 +150,17 @@ def _floating(units: Collection[int] | None) -> Iterator[tuple[int, str, date, i
 
 
 def people(*, known_at: datetime | None = None, units: Collection[int] | None = None) -> pa.Table:
-    """Who was a member of which organisation for which time; persons as surrogate keys."""
-    there = _there(known_at, units)
+    """Who was a member of which organisation for which time, and since when without a break
+    wherever they were; persons as surrogate keys."""
+    if units is not None and not units:
+        return tables.PEOPLE.empty_table()
+    rows = _rows(known_at, None)
+    if units is not None:
+        rows = rows.filter(person__in=_rows(known_at, units).values("person"))
+    there = _left(rows, known_at)
+    there = there.append_column("since", unbroken(there))
+    if units is not None:
+        there = there.filter(pc.is_in(there["unit"], pa.array(units, pa.int64())))
     there = there.append_column("role", pa.repeat(pa.scalar("member"), len(there)))
     return there.select(tables.PEOPLE.names).cast(tables.PEOPLE)
 

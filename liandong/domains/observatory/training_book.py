@@ -43,7 +43,10 @@ _UNITS = (
     (Text("应达标人数", "People asked"), 12), (Text("已达标人数", "Reached"), 12),
     (_SHARE, 10), (Text("状态", "Status"), 10),
 )  # fmt: skip
-_LATE = Text("下半年编入，今年不计", "came in the second half of the year: not counted")
+_LATE = Text(
+    "下半年才入党、进班子或登记，今年不计",
+    "joined or first on record in the second half of the year: not counted",
+)
 
 
 @dataclass(frozen=True)
@@ -160,10 +163,11 @@ def _about(taken: Taken, rows: int, asked: dict[str, Asked]) -> Iterable[tuple[s
 
 _HOW = Text(
     "当年 1 月 1 日至截至日登记的学时，跟着人走，不论在哪个组织参加；作废的不计。"
-    "下半年才编入的人今年不计入应达标人数。",
+    "下半年才入党、进班子或登记的人今年不计入应达标人数；调整支部、转入和转正的人照计。",
     "Hours on record from 1 January to that day; they follow the person, whichever organisation "
-    "held the course; voided ones do not count. Whoever came in the second half of the year is "
-    "not among those asked.",
+    "held the course; voided ones do not count. Whoever joined the Party or a body, "
+    "or was first on record, in the second half of the year is not among those asked; whoever "
+    "changed branch, transferred in or became a full member is.",
 )
 
 

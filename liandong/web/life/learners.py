@@ -114,7 +114,7 @@ def _row(look: PartyLook, one: Learner, needed: Decimal | None) -> dict[str, Any
     return {
         "name": one.name, "name_url": reverse("member", args=[one.person])
         if look.is_branch else "",
-        "name_note": "" if one.owes else _("下半年编入，今年不计"),
+        "name_note": "" if one.owes else _("下半年才入党、进班子或登记，今年不计"),
         "hours": exact(one.hours), "courses": str(one.courses),
         "missing": exact(missing) if missing else "—",
         "state": {LACKING: "unmet", ENOUGH: "met", OUTSIDE: "not_applicable"}[state],

@@ -66,7 +66,7 @@ def lives(draw):
         "terms": draw(some({"unit": unit, "start": days, "due": days, "ended": ends} | voided, 3)),
         "people": draw(some({"unit": unit, "person": st.integers(1, 4),
                              "role": st.sampled_from(["member", "secretary"]), "start": days,
-                             "end": ends})),
+                             "end": ends, "since": days})),
         "training": draw(some({"unit": unit, "person": st.integers(1, 4), "on": days,
                                "hours": st.decimals(0, 40, places=2),
                                "secretary": st.booleans()})),

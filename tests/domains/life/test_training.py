@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
-from liandong.domains.life import actions, queries
+from liandong.domains.life import actions, facts, queries
 from liandong.domains.life.actions import CourseSaid
 from liandong.domains.life.models import Course, CourseHours
+from liandong.domains.members.actions.steps import move
+from liandong.domains.members.facts import people
+from liandong.domains.members.models import Membership
+from liandong.domains.members.unbroken import since as unbroken
 from tests.domains.life.life_kit import AT, BY, TODAY, join, refused
 
 STAMP = {"by": BY, "at": AT}
@@ -107,6 +112,49 @@ def test_said_otherwise_it_is_recorded_anew_and_parts_stay(party, spring) -> Non
     with refused("nobody_learned"):
         actions.correct_course(new, said=said(new), came=[], among=[*party.ids, guest],
                                reason="x", **STAMP)  # fmt: skip
+
+
+def test_the_duty_goes_with_the_person(party) -> None:
+    """Who moves, is regrouped or elected anew after midsummer is asked where they are now."""
+    on, day = date(2022, 11, 1), date(2022, 9, 1)
+    who = party.ids[0]
+    had = Membership.objects.get(person_id=who, end=None)
+    term = actions.begin_term(
+        unit=party.one, start=date(2019, 9, 1), seats={who: "secretary"}, **STAMP
+    )
+    later = {"by": BY, "at": AT + timedelta(days=200)}
+    actions.end_term(term, on=day, **later)
+    actions.begin_term(unit=party.one, start=day, seats={who: "secretary"}, **later)
+    move(had.person, unit=party.two, on=day, **later)
+    for found in (facts.secretaries(), facts.secretaries(units=[party.one.pk])):
+        rows = [r for r in found.to_pylist() if r["person"] == who]
+        assert [(r["start"], r["since"]) for r in rows] == [
+            (date(2019, 9, 1), date(2019, 9, 1)), (day, date(2019, 9, 1)),
+        ]  # fmt: skip
+    for found in (people(), people(units=[party.two.pk])):
+        [row] = [r for r in found.to_pylist() if (r["person"], r["start"]) == (who, day)]
+        assert (row["unit"], row["since"]) == (party.two.pk, had.start)
+    for unit, role in ((party.two, "member"), (party.one, "secretary")):
+        [one] = [r for r in queries.learning(unit, role=role, on=on) if r.person == who]
+        assert one.owes
+    assert who not in {r.person for r in queries.learning(party.one, role="member", on=on)}
+    assert people(units=[]).num_rows == facts.secretaries(units=[]).num_rows == 0
+
+
+def test_time_with_a_break_begins_again() -> None:
+    """Rows of two people, unsorted, overlapping, touching, apart, from before 1970."""
+    days = [(1, 2020, 2021), (2, 1950, 1960), (1, 2022, 2024), (1, 2010, 2019), (2, 1955, None),
+            (1, 2024, None), (2, 1999, 2000)]  # fmt: skip
+    rows = pa.table(
+        {
+            "person": [who for who, _, _ in days],
+            "start": [date(start, 1, 1) for _, start, _ in days],
+            "end": pa.array([end and date(end, 1, 1) for _, _, end in days], pa.date32()),
+        }
+    )
+    assert [one.year for one in unbroken(rows).to_pylist()] == [
+        2020, 1950, 2022, 2010, 1950, 2022, 1950,
+    ]  # fmt: skip
 
 
 def test_hours_of_each_as_the_duty_counts_them(party, spring) -> None:

@@ -49,7 +49,8 @@ def _word(node: Any, _report: Report) -> str | None:
 RECORDS: Mapping[str, Mapping[str, Reader]] = {
     "meetings": {"kind": _kind, "on": fields.day, "valid": fields.flag, "voided": fields.flag},
     "terms": {"from": fields.day, "due": fields.day, "ended": fields.day, "voided": fields.flag},
-    "people": {"person": fields.decimal, "role": _word, "from": fields.day, "to": fields.day},
+    "people": {"person": fields.decimal, "role": _word, "from": fields.day, "to": fields.day,
+               "since": fields.day},
     "training": {"person": fields.decimal, "on": fields.day, "hours": fields.decimal,
                  "secretary": fields.flag},
     "obligations": {"standard": fields.code, "opened": fields.day, "due": fields.day,

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 from django.db.models import Count, Q, QuerySet, Sum
 
 from liandong.core.kernel.errors import LiandongError, Text
@@ -19,10 +20,12 @@ from liandong.domains.life.models import CommitteeSeat, Course, CourseHours
 from liandong.domains.life.queries.meetings import begin
 from liandong.domains.members.enums import Stage, Standing
 from liandong.domains.members.models import Membership, Person
+from liandong.domains.members.unbroken import since as unbroken
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
 
 _NONE = Decimal()
+_TYPES = (pa.int64(), pa.date32(), pa.date32())
 _MEMBERS = (Stage.FULL, Stage.PROBATIONARY)
 
 
@@ -90,8 +93,9 @@ def _counted(courses: list[int]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """What somebody has had of the year's training up to a day. `owes`: was there early enough in
-    the year to be counted in the organisation's duty."""
+    """What somebody has had of the year's training up to a day. `since` when they have been a
+    member, or on a body, without a break, wherever; `owes`: early enough in the year for the duty.
+    """
 
     person: int
     name: str
@@ -115,13 +119,24 @@ def learning(unit: Unit, *, role: str, on: date) -> list[Learner]:
 
 
 def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
-    who = ("person_id", "person__name", "person__pinyin", "start")
+    """Who is there on the day, each with the first day of their unbroken time."""
     if role == SECRETARY:
-        seats = CommitteeSeat.objects.on(on).filter(term__unit=unit, term__voided_at=None)
-        return list(seats.values_list(*who))
-    where = {"group": unit} if unit.kind == Kind.PARTY_GROUP else {"unit": unit}
-    held = Membership.objects.on(on).filter(stage__in=_MEMBERS, standing=Standing.NORMAL, **where)
-    return list(held.values_list(*who))
+        place, rows = "term__unit_id", CommitteeSeat.objects.filter(term__voided_at=None)
+    else:
+        place = "group_id" if unit.kind == Kind.PARTY_GROUP else "unit_id"
+        rows = Membership.objects.filter(stage__in=_MEMBERS, standing=Standing.NORMAL)
+    here = rows.on(on).filter(**{place: unit.pk})
+    said = ("person_id", "start", "end", place, "person__name", "person__pinyin")
+    found = list(rows.live().filter(person__in=here.values("person")).values_list(*said))
+    columns = [[row[at] for row in found] for at in range(3)]
+    times = pa.table([*map(pa.array, columns, _TYPES)], names=["person", "start", "end"])
+    return [
+        (person, name, pinyin, began)
+        for (person, start, end, there, name, pinyin), began in zip(
+            found, unbroken(times).to_pylist(), strict=True
+        )
+        if there == unit.pk and start <= on and (end is None or end > on)
+    ]
 
 
 def _had(people: list[int], on: date) -> dict[int, tuple[Decimal, int]]:

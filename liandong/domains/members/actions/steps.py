@@ -132,8 +132,13 @@ def correct(
         tell("correct", row.person, unit=row.unit, by=by, at=at, reason=why,
              since=min(row.start, anew.start) if anew else row.start,
              before={"row": row.pk}, after={"row": anew and anew.pk, "said": sorted(said)},
-             units=[anew.unit_id] if anew else [])  # fmt: skip
+             units=_everywhere(row.person))  # fmt: skip
     return anew
+
+
+def _everywhere(person: Person) -> list[int]:
+    """Wherever somebody is on record: since when they are a member counts where they are now."""
+    return list(Membership.objects.live().filter(person=person).values_list("unit_id", flat=True))
 
 
 def _next(

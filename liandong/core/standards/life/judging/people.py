@@ -35,7 +35,11 @@ NORM = "decimal(18, 4)"
 
 @cache
 def trained() -> ibis.Table:
-    """Unit and standard → how many people should have been trained this year, and how many have."""
+    """Unit and standard → how many people should have been trained this year, and how many have.
+
+    The duty is the person's: who moves, becomes a full member or is elected anew is asked where
+    they are now, by how long they have been a member, or on a body, at all.
+    """
     seen = today(unbound("training"))
     seen = seen.filter(seen.on <= seen.day, seen.on >= seen.day.truncate("Y"))
     had = seen.group_by("person").agg(
@@ -43,7 +47,7 @@ def trained() -> ibis.Table:
     )
     there = today(unbound("people"))
     there = there.filter(there.start <= there.day, there.end.isnull() | (there.end > there.day))
-    there = there.select("unit", "person", "role", joined=there.start)
+    there = there.select("unit", "person", "role", joined=there.since)
     asked = owed(TRAINING, frame()).select("unit", "number", "latest", "value")
     role = asked.number.isin(_OF_SECRETARIES).ifelse(SECRETARY, MEMBER)
     each = asked.mutate(role=role).join(there, ["unit", "role"])
