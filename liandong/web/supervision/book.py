@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.http import FileResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liandong.domains.casework.queries import Course, Rates, Three
+from liandong.domains.casework.queries import Course, Rates, Spot, Three
 from liandong.web.components.tags.numbers import moment
 from liandong.web.workbooks import Cell, Share, Sheet, said, taken
 
@@ -58,9 +59,15 @@ def spots(found: Iterable[Course], months: list[date], least: int) -> FileRespon
     """Hot spots month by month; what is withheld is an empty cell."""
     heads = [_("编号"), _("事项"), _("地点"), *(f"{m:%Y-%m}" for m in months), _("合计")]
     rows = (
-        [one.spot.matter, one.spot.matter_name, one.spot.place_name,
+        [one.spot.matter, matter_name(one.spot), one.spot.place_name,
          *(one.by_month[month] for month in months), one.total]
         for one in found
     )  # fmt: skip
     note = _("空白：少于 {n} 件，或能推算出这样的数，不列出。").format(n=least)
     return taken("hot-spots.xlsx", Sheet(_("集中的问题"), heads, rows), said(_("说明"), [note]))
+
+
+def matter_name(one: Spot) -> str:
+    """What its matter is called in the language of the page."""
+    english = (get_language() or "").startswith("en")
+    return one.matter_english or one.matter_name if english else one.matter_name

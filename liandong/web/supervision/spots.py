@@ -61,7 +61,7 @@ def _columns(shown: list[date]) -> list[Column]:
 
 def _row(one: Course, shown: list[date]) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "matter": one.spot.matter_name, "matter_note": one.spot.matter,
+        "matter": book.matter_name(one.spot), "matter_note": one.spot.matter,
         "place": one.spot.place_name,
     }  # fmt: skip
     told = {f"m{day:%Y%m}": one.by_month[day] for day in shown} | {"total": one.total}
@@ -80,4 +80,4 @@ def _sign_columns() -> list[Column]:
 
 
 def _sign(one: Spot) -> dict[str, Any]:
-    return {"matter": one.matter_name, "place": one.place_name, "n": one.n}
+    return {"matter": book.matter_name(one), "place": one.place_name, "n": one.n}

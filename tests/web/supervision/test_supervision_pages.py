@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 from typer.testing import CliRunner
 
 from liandong.core.indicators.suppression import THRESHOLD
@@ -254,3 +255,16 @@ def test_few_queries_however_many_requests(supervisor, path, django_assert_max_n
 def test_there_is_something_to_count() -> None:
     assert CallBack.objects.exists()
     assert Case.objects.count() > THRESHOLD
+
+
+def test_a_hot_spot_is_called_by_its_english_name(client_of) -> None:
+    community = Unit.objects.get(code="460105001002")
+    matter = next(one for one in catalogue.in_force(timezone.localdate()) if one.english)
+    for _n in range(THRESHOLD):
+        actions.receive(text="少见的事", place=community, channel="web", matter=matter, **_how())
+    client = client_of("supervisor")
+    english = client.get("/supervision/spots/", headers={"accept-language": "en"}).content.decode()
+    assert escape(matter.english) in english
+    assert matter.name not in english
+    chinese = client.get("/supervision/spots/", headers={"accept-language": "zh-hans"})
+    assert matter.name in chinese.content.decode()

@@ -31,6 +31,7 @@ class Spot:
     place_name: str
     matter: str
     matter_name: str
+    matter_english: str
     n: int
 
 
@@ -42,7 +43,7 @@ def hot_spots(of: Place, start: date, end: date, *, limit: int = 20) -> list[Spo
             place__in=units_below(of), matter__isnull=False, about=None,
             received_at__gte=midnight(start), received_at__lt=midnight(end),
         )
-        .values("place_id", "place__name", "matter_code", "matter__name")
+        .values("place_id", "place__name", "matter_code", "matter__name", "matter__english")
         .annotate(n=Count("pk")).filter(n__gte=THRESHOLD).order_by("-n", "place_id", "matter_code")
     )  # fmt: skip
     return [Spot(*(row[key] for key in row)) for row in found[:limit]]
