@@ -15,7 +15,17 @@ import psycopg
 
 from benchmarks import harness
 
-GROUPS = ("province", "pages", "tree", "due", "rollup", "big", "life_province", "life_nation")
+GROUPS = (
+    "province",
+    "pages",
+    "tree",
+    "due",
+    "rollup",
+    "big",
+    "life_province",
+    "life_nation",
+    "requests",
+)
 
 
 def main(names: list[str]) -> None:
