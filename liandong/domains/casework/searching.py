@@ -26,8 +26,9 @@ def grams_of(text: str) -> str:
     return " ".join(pairs(text))
 
 
-def holding(cases: QuerySet, text: str) -> QuerySet:
-    """The cases whose number or words hold a text of two characters or more."""
+def holding(cases: QuerySet, text: str, *, few: bool = False) -> QuerySet:
+    """The cases whose number or words hold a text of two characters or more. `few`: they are few
+    enough to be read one by one, without the index of pairs."""
     said = " ".join(text.replace("\x00", "").split())
     if not said:
         return cases
@@ -35,7 +36,7 @@ def holding(cases: QuerySet, text: str) -> QuerySet:
         return cases.filter(number__startswith=said)
     for word in said.split():
         inside = Q(text__icontains=word)
-        if connection.vendor == "postgresql" and len(word) > 1:
+        if connection.vendor == "postgresql" and len(word) > 1 and not few:
             wanted = [pair for pair in pairs(word) if len(pair) > 1]
             cases = cases.annotate(
                 _held=RawSQL("string_to_array(grams, ' ') @> %s::text[]", [wanted])

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -79,28 +80,24 @@ def _hours(at: datetime) -> dict[str, timedelta]:
 
 
 def _late(before: datetime, level: str, at_most: int) -> Iterator[tuple[Case, Clock]]:
-    """The running clocks that were due by then and of which this level was not told."""
-    running = (
-        Clock.objects.filter(
-            stopped_at=None, due_at__lte=before, process__case__isnull=False,
-            process__case__closed_at=None,
-        )
-        .exclude(code__in=_NOT_ESCALATED)
-        .select_related("process__case__place", "process__case__about").order_by("due_at", "pk")
-    )  # fmt: skip
+    """The running clocks that were due by then and of which this level was not told, the longest
+    late first. Most were told of long ago: only what is new is fetched whole."""
+    running = Clock.objects.filter(
+        stopped_at=None, due_at__lte=before, process__case__closed_at=None,
+        process__case__isnull=False,
+    ).exclude(code__in=_NOT_ESCALATED)  # fmt: skip
     told = set(
         Escalation.objects.filter(level=level, case__closed_at=None).values_list("case_id", "clock")
     )
-    n = 0
-    for clock in running.iterator(2_000):
+    rows = running.order_by("due_at", "pk").values_list("pk", "process__case", "code", "round")
+    new = (
+        pk for pk, case, code, turn in rows.iterator(10_000) if (case, f"{code}:{turn}") not in told
+    )
+    found = Clock.objects.filter(pk__in=list(islice(new, at_most))).order_by("due_at", "pk")
+    for clock in found.select_related("process__case__place", "process__case__about"):
         case = clock.process.case
-        if (case.pk, f"{clock.code}:{clock.round}") in told:
-            continue
         case.process = clock.process
         yield case, clock
-        n += 1
-        if n == at_most:
-            return
 
 
 def _tell_level(case: Case, clock: Clock, level: str, line: list[Place], at: datetime) -> int:

@@ -149,6 +149,11 @@ class Case(models.Model):
                 fields=["due_at", "id"], condition=Q(closed_at=None), name="case_by_time_left"
             ),
             models.Index(fields=["latitude", "longitude"], name="case_where"),
+            # How many are open, late, due soon, is read off the index alone.
+            models.Index(
+                fields=["place", "due_at", "about", "id"], condition=Q(closed_at=None),
+                name="case_open_by_place",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

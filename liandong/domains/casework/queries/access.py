@@ -11,7 +11,7 @@ from liandong.core.kernel.scope import Scope
 from liandong.core.standards.lifecycles import Transition
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Forbidden, Rights
-from liandong.domains.casework.models import Call, Case
+from liandong.domains.casework.models import Assisting, Call, Case
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.workflow import definitions
@@ -59,9 +59,8 @@ def readable(rights: Rights) -> QuerySet[Case]:
         mine = units_in(scope)
         found |= Q(handler__in=mine)
         found |= Q(pk__in=Call.objects.filter(unit__in=mine).values("whistle__case_id"))
-        found |= Q(assisting__unit__in=mine)
-    ids = Case.objects.filter(found).values("pk")
-    return Case.objects.filter(not_about(rights), pk__in=ids)
+        found |= Q(pk__in=Assisting.objects.filter(unit__in=mine).values("case_id"))
+    return Case.objects.filter(not_about(rights), found)
 
 
 def case_for(rights: Rights, number: str) -> Case:
