@@ -36,5 +36,10 @@ class PeriodForm(forms.Form):
         data = self.cleaned_data if self.is_valid() else {}
         end = data.get("end") or days.today()
         start = min(data.get("start") or end - usual, end)
+        if not self.errors:  # what is shown is what was asked, or the usual
+            shown = {"start": start.isoformat(), "end": end.isoformat()}
+            self.initial |= shown
+            if self.is_bound:
+                self.data = {name: self.data.get(name) for name in self.data} | shown
         self.initial = {"start": start, "end": end}  # what is shown where nothing was asked
         return start, end

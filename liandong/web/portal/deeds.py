@@ -91,6 +91,7 @@ class Question:
     lead: Any
     button: Any
     well: Any
+    danger: bool = True
 
 
 WITHDRAW = Question(
@@ -99,7 +100,7 @@ WITHDRAW = Question(
 )  # fmt: skip
 FINISH = Question(
     gettext_lazy("现在办结"), gettext_lazy("办结后不能再提出“没有解决”。"),
-    gettext_lazy("办结"), gettext_lazy("已办结，谢谢。"),
+    gettext_lazy("办结"), gettext_lazy("已办结，谢谢。"), danger=False,
 )  # fmt: skip
 ERASE = Question(
     gettext_lazy("删除我的信息"),

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liandong.domains.casework import queries
+from liandong.domains.casework.enums import ReviewKind
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Link, residents
 from liandong.domains.workflow import definitions
@@ -139,8 +141,15 @@ def events(case: Case, *, private: bool = True) -> list[Event]:
     found = []
     for step in case.process.steps.all():
         after = definition.state(step.to)
+        if step.transition == "contest":
+            found.append(Event(step.at, _("居民认为没有解决，重新办理")))
+            continue
         said = step.note if private and step.transition in _REASONS else ""
         found.append(Event(step.at, words(after.title), "", said or words(after.says)))
+    for review in case.reviews.filter(kind=ReviewKind.EXTENSION, granted=True):
+        more = review.days or 0
+        told = ngettext("办理时限延长 %(n)s 个工作日", "办理时限延长 %(n)s 个工作日", more)
+        found.append(Event(review.decided_at, told % {"n": more}))
     for contact in case.contacts.all():
         way = contact.get_way_display()
         told = (

@@ -76,6 +76,21 @@ def deed(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return page(request, case, _shown(case, title_of(code)))
 
 
+def _with_answer(page: Page) -> Page:
+    """The answer that is asked about, and the way to whoever asked, beside the form."""
+
+    def shown_with(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
+        items, answer = [*shown["items"]], case.replies.order_by("-pk").first()
+        if answer is not None:
+            items.append(Item(_("办理结果"), answer.text))
+        if case.requester is not None and case.requester.reachable:
+            url = reverse("request-requester", args=[case.number])
+            items.append(Item(_("诉求人"), _("查看联系方式"), url=url))
+        return page(request, case, shown | {"items": items})
+
+    return shown_with
+
+
 def _page(
     make: type[forms.SeenForm], do: Callable[..., Any], well: Any, note: Any = "",
     *, danger: bool = False, initial: Callable[[Case], dict[str, Any]] | None = None,
@@ -191,7 +206,7 @@ def _dispatch(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpRe
 
 
 PAGES: dict[str, Page] = {
-    "contact": _page(forms.ContactForm, _contact, gettext_lazy("已登记。")),
+    "contact": _with_answer(_page(forms.ContactForm, _contact, gettext_lazy("已登记。"))),
     "reply": _page(forms.ReplyForm, _reply, gettext_lazy("已答复，诉求人会收到。")),
     "more-time": _page(forms.MoreTimeForm, _more_time, gettext_lazy("已报督办审核。")),
     "object": _page(forms.ReasonForm, _reason(actions.object_to),
@@ -200,7 +215,7 @@ PAGES: dict[str, Page] = {
     "whistle": _page(forms.WhistleForm, _whistle, gettext_lazy("已请街道吹哨，街道会收到通知。"),
                      gettext_lazy("街道吹哨叫来部门以前，这件诉求仍由本社区负责。")),
     "appeal": _page(forms.ReasonForm, _appeal, gettext_lazy("已报督办审核。")),
-    "call-back": _page(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。")),
+    "call-back": _with_answer(_page(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。"))),
     "classify": _page(forms.ClassifyForm, _classify, gettext_lazy("已分类。")),
     "publish": _page(forms.PublishForm, _publish, gettext_lazy("已公开。"),
                      initial=lambda case: {"text": case.public_text or case.text}),

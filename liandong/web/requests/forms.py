@@ -128,6 +128,13 @@ class DispatchForm(SeenForm):
     )  # fmt: skip
     reason = words(gettext_lazy("改派理由"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """After an objection was upheld it goes to another than the list names."""
+        super().__init__(*args, **kwargs)
+        if self.case.state == "redispatching":
+            self.fields["to"].required = self.fields["reason"].required = True
+            self.fields["to"].help_text = _("异议成立，不能再派给原单位。写单位名称或编号。")
+
 
 class MergeForm(ReasonForm):
     into = forms.ChoiceField(

@@ -16,7 +16,10 @@ from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import said
 
 # Steps with a record of their own, which says more.
-_TOLD_BELOW = frozenset({"reply", "call_back", "contest", "begin"})
+_TOLD_BELOW = frozenset({
+    "reply", "call_back", "contest", "begin", "object", "uphold", "reject", "propose_exclusion",
+    "exclude", "keep", "appeal", "allow", "deny",
+})  # fmt: skip
 # What `events` reads, for whoever fetches a case.
 READ = ("process__steps", "contacts", "call_backs", "contests", "reviews", "escalations")
 

@@ -43,9 +43,16 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "photos": list(one.photos.order_by("pk").values_list("pk", flat=True)),
         "events": history.events(one), "deeds": offered.deeds(rights, one),
         "reviews": reviews, "mine": any(review["url"] for review in reviews),
+        "contested": _contested(one),
         "may_whistle": one.closed_at is None and queries.may(rights, Permission.WHISTLE, one),
     }  # fmt: skip
     return render(request, "requests/case.html", shown)
+
+
+def _contested(one: Case) -> str:
+    """What a resident said is not resolved, while it is dealt with again."""
+    said = list(one.contests.all())
+    return said[-1].said if said and one.state == "working" else ""
 
 
 def _items(one: Case, at: datetime) -> list[Item]:

@@ -200,3 +200,34 @@ def test_few_queries(client_of, case, user, django_assert_max_num_queries) -> No
             assert client.get(path, follow=True).status_code == 200
     with django_assert_max_num_queries(22):
         assert client.get(f"/requests/{case.number}/").status_code == 200
+
+
+def test_history_tells_an_objection_once_and_the_newest_first(client_of, case) -> None:
+    case = sent(case)
+    now = timezone.now()
+    actions.object_to(case, reason="不归我们管，归社区管", by="liaison", at=now)
+    page = client_of("supervisor").get(f"/requests/{case.number}/").content.decode()
+    history = page.split("办理过程")[-1]
+    assert history.count("不归我们管，归社区管") == 1
+    assert "作出决定" in page
+    assert "这一步不由您办理" not in page
+    actions.decide(case.reviews.get(), granted=True, reason="归社区", by="supervisor", at=now)
+    form = client_of("desk").get(f"/requests/{case.number}/do/dispatch/").content.decode()
+    assert "不能再派给原单位" in form
+    empty = client_of("desk").post(f"/requests/{case.number}/do/dispatch/", {})
+    assert empty.status_code == 400, "not back to the unit that does not have it"
+
+
+def test_who_calls_back_sees_the_answer_and_who_works_again_what_was_contested(
+    client_of, case
+) -> None:
+    case = sent(case)
+    now = timezone.now()
+    actions.accept(case, by="liaison", at=now)
+    actions.reply(case, text="换了三盏灯", by="liaison", at=now)
+    form = client_of("desk").get(f"/requests/{case.number}/do/call-back/").content.decode()
+    assert "换了三盏灯" in form
+    assert f"/requests/{case.number}/requester/" in form
+    actions.contest(case, said="还有一盏不亮", at=now)
+    page = client_of("liaison").get(f"/requests/{case.number}/").content.decode()
+    assert "还有一盏不亮" in page.split("诉求人</h2>")[0]
