@@ -28,6 +28,8 @@ def exact(value: Decimal | int | None) -> str:
 _ONE = {
     "communities": "community", "persons": "person", "households": "household", "funds": "fund",
     "branches": "branch", "cases": "case", "times": "time", "terms": "term",
+    "requests": "request", "hours": "hour", "minutes": "minute", "days": "day", "months": "month",
+    "years": "year",
 }  # fmt: skip
 
 
@@ -35,6 +37,8 @@ def counted(unit: str, value: Decimal | int | None) -> str:
     """A unit as it follows a number: in English, one is singular."""
     if value != 1:
         return unit
+    if unit == "working days":
+        return "working day"
     first, _space, rest = unit.partition(" ")
     return f"{_ONE.get(first, first)} {rest}".strip()
 

@@ -58,6 +58,10 @@ def value(parameter: Parameter, amount: Decimal) -> str:
     """A value with its unit."""
     if parameter.unit.value == "presence":
         return _("必须有") if amount else _("不要求")
+    if parameter.unit.value == "grade":
+        return _("{n} 级").format(n=spoken(amount))
+    if parameter.unit.value == "share":
+        return f"{spoken(amount * 100)}%"
     return f"{spoken(amount)} {counted(said(parameter.unit.text), amount)}"
 
 

@@ -273,3 +273,11 @@ def test_pages_speak_english(analyst):
         main = page[page.index("<main") : page.index("</main")]
         left = re.findall(r"[一-鿿]+", re.sub(r"<[^>]+>", " ", main).replace("海南省", ""))
         assert set(left) <= {"三沙市", "海口市"} or path == "/norms/", (path, left)
+
+
+def test_a_value_is_said_with_its_unit_as_english_has_it(analyst):
+    analyst.cookies["django_language"] = "en"
+    page = analyst.get("/norms/").content.decode()
+    assert "grade 18" in page
+    assert "18 grade" not in page
+    assert not re.search(r">1 (days|hours|months|years|requests|working days|times)<", page)

@@ -82,6 +82,17 @@ def test_sorting_keeps_the_filter_and_turns_round() -> None:
     assert 'data-label="n"' in page
 
 
+@pytest.mark.parametrize(("rows", "told"), [(20, False), (21, True)])
+def test_a_long_list_waits_on_a_phone_until_all_is_asked_for(rows: int, told: bool) -> None:
+    page = render(
+        '{% data_table c r caption="c" %}',
+        c=[Column("name", "n")],
+        r=[{"name": str(n)} for n in range(rows)],
+    )
+    assert page.count("<tr>") == rows + 1  # all of it is there, for paper and for wide screens
+    assert (f"显示全部 {rows} 行" in page) is told
+
+
 def test_text_from_a_sheet_is_escaped() -> None:
     page = render(
         '{% data_table c r caption="c" %}',

@@ -20,6 +20,8 @@ from liandong.web.components.tags.numbers import STATUSES, day, figure, percent
 
 NUMERIC = {"number", "percent", "share"}
 WHOLE = {"date", "word"}
+# On a phone each row is a card: the first so many stand, the others wait for a tick.
+CARDS = 20
 
 
 @tag_with_page
@@ -36,13 +38,15 @@ def data_table(  # noqa: PLR0913
     hide_caption: bool = False,
 ) -> dict[str, Any]:
     """A dense table: sticky head, sort links (GET `sort`, "-key" for descending), figures aligned,
-    cards on a phone. When there are no rows: `empty` says why, `empty_action` what next."""
+    cards on a phone, of which the first `CARDS` until all are asked for. When there are no rows:
+    `empty` says why, `empty_action` what next."""
     current = sort or query_of(context).get("sort", "")
     return {
         "caption": caption, "hide_caption": hide_caption, "empty": empty, "empty_url": empty_url,
         "empty_action": empty_action,
         "heads": [_head(context, column, current) for column in columns],
         "rows": [_line(columns, row) for row in rows],
+        "all": len(rows) if len(rows) > CARDS else 0,
     }  # fmt: skip
 
 
