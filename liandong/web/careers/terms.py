@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from itertools import groupby
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from liandong.core.standards.norms import Applied
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.guarantee.careers import finding, queries, service
+from liandong.domains.guarantee.careers import finding, service
+from liandong.domains.guarantee.careers.eligibility import TERMS, Standing, Why, standings
 from liandong.domains.guarantee.careers.models import PostKind, Review, Service, Worker
 from liandong.domains.life.queries.bodies import history
 from liandong.domains.norms.queries import applied
@@ -23,7 +23,8 @@ from liandong.domains.orgs.models import Unit
 from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.careers.forms import ReviewForm, VerdictForm
-from liandong.web.careers.look import TERMS, look_for, office, shown
+from liandong.web.careers.look import TERMS as TAB
+from liandong.web.careers.look import look_for, office, shown
 from liandong.web.careers.posts import name_of
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.components.tags.numbers import day
@@ -37,12 +38,12 @@ PAGE = 100
 def terms(request: HttpRequest, code: str) -> HttpResponse:
     """Each head's reviewed terms, and what follows by rule; in the order of numbers, unranked."""
     look = look_for(request, code, Permission.CORRECT_FACTS)
-    norm = applied(queries.TERMS, look.place, on=look.on)
+    norm = applied(TERMS, look.place, on=look.on)
     page = Paginator(finding.reviews(look.place, on=look.on), PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "careers/terms.html", shown(look, TERMS) | {
-        "page": page, "columns": columns(), "rows": rows(list(page), norm),
+    return render(request, "careers/terms.html", shown(look, TAB) | {
+        "page": page, "columns": columns(), "rows": rows(list(page), norm, look.on),
         "norm": cited(norm, rule(norm)) if norm else None,
     })  # fmt: skip
 
@@ -94,29 +95,27 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     return act(request, VerdictForm(request.POST or None), deed, shown=page, well=_("已答复。"))
 
 
-def rows(reviews: Sequence[Review], norm: Applied | None) -> list[dict[str, Any]]:
-    """A line for each review; beside a person's latest what follows by rule, and why."""
+def rows(reviews: Sequence[Review], norm: Applied | None, on: date) -> list[dict[str, Any]]:
+    """A line for each review; beside the first of each person what follows by rule, and why."""
+    who = {one.worker_id for one in reviews}
+    judged = standings(who, int(norm.value), on=on) if norm else {}
     told = []
-    for _who, found in groupby(reviews, key=lambda one: one.worker_id):
-        own = list(found)
-        for place, one in enumerate(own):
-            told.append(_row(one) | {"flag": flag(own, norm) if place == 0 else ""})
+    for one in reviews:
+        standing = judged.pop(one.worker_id, None)
+        told.append(_row(one) | {"flag": flag(standing) if standing else ""})
     return told
 
 
-def flag(own: Sequence[Review], norm: Applied | None) -> str:
+def flag(one: Standing) -> str:
     """Eligible, or what is missing, in words: which terms, which decisions."""
-    if norm is None:
-        return ""
-    needed = int(norm.value)
-    last = own[:needed]
-    if any(one.open for one in last):
+    if one.why is Why.CONTESTED:
         return _("申诉待复核，复核前不作判断")
-    good = [one for one in last if one.standing == "excellent"]
-    if len(good) == needed:
-        when = "、".join(term_of(one) for one in last)
-        return _("符合条件：{terms} 连续 {n} 届任满，均评为优秀").format(terms=when, n=needed)
-    return _("未满足：最近 {n} 届中有 {good} 届评为优秀").format(n=needed, good=len(good))
+    if one.why is Why.BROKEN:
+        return _("未满足：最近 {n} 届不是连续任满，中间没有任书记").format(n=one.needed)
+    if one.why is Why.FEW:
+        return _("未满足：最近 {n} 届中有 {good} 届评为优秀").format(n=one.needed, good=one.good)
+    when = "、".join(term_of(term) for term in one.terms)
+    return _("符合条件：{terms} 连续 {n} 届任满，均评为优秀").format(terms=when, n=one.needed)
 
 
 def rule(norm: Applied) -> str:

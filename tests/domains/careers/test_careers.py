@@ -15,6 +15,7 @@ from liandong.core.kernel.scope import Scope
 from liandong.domains.accounts import actions as accounts
 from liandong.domains.guarantee.careers import hiring as hirings
 from liandong.domains.guarantee.careers import queries, service
+from liandong.domains.guarantee.careers.eligibility import Why, standings
 from liandong.domains.guarantee.careers.hiring import Appointment
 from liandong.domains.guarantee.careers.models import Hiring, Service, Worker
 from liandong.domains.orgs.models import Unit
@@ -147,15 +148,34 @@ def test_one_post_at_a_time(community):
         cursor.execute("UPDATE guarantee_service SET grade = 18")
 
 
+def why(worker, on=TODAY):
+    return standings([worker.pk], 2, on=on)[worker.pk].why
+
+
+def test_terms_with_somebody_else_between_do_not_follow_each_other(community):
+    """2010–15 and 2020–25, and five years without the post between: not two in a row."""
+    worker = Worker.objects.create(number="away-kit")
+    given = {"unit": community, "post": "head", "grade": 9}
+    service.serve(worker, **given, on=date(2010, 1, 1), **STAMP)
+    service.leave(worker, on=date(2015, 1, 1), **STAMP)
+    service.serve(worker, **given, on=date(2020, 1, 1), **STAMP)
+    reviewed(worker, community, 2010)
+    reviewed(worker, community, 2020)
+    assert why(worker) is Why.BROKEN
+    through = head(community)
+    reviewed(through, community, 2015)
+    reviewed(through, community, 2020)
+    assert why(through) is Why.ELIGIBLE
+
+
 def test_two_full_terms_found_excellent(community):
     worker = head(community)
-    assert queries.eligible(EVERYWHERE, on=TODAY) == []
+    assert why(worker) != Why.ELIGIBLE
     reviewed(worker, community, 2015)
-    assert queries.eligible(EVERYWHERE, on=TODAY) == []
+    assert why(worker) != Why.ELIGIBLE
     reviewed(worker, community, 2020)
-    assert queries.eligible(EVERYWHERE, on=TODAY) == [worker]
-    assert queries.eligible(EVERYWHERE, on=date(2024, 12, 31)) == []
-    assert queries.eligible(Scope(), on=TODAY) == []
+    assert why(worker) is Why.ELIGIBLE
+    assert why(worker, date(2024, 12, 31)) != Why.ELIGIBLE
     with refused("reviewed_already"):
         reviewed(worker, community, 2018)
     with refused("term_not_over"):
@@ -183,7 +203,7 @@ def test_who_was_reviewed_sees_it_and_may_contest(community):
         service.answer(said, verdict="excellent", reason="属实", **STAMP)
     service.answer(said, verdict="excellent", reason="属实", by="superior", at=AT)
     assert (said.standing, said.verdict, said.open) == ("excellent", "good", False)
-    assert queries.eligible(EVERYWHERE, on=TODAY) == [worker]
+    assert why(worker) is Why.ELIGIBLE
     with refused("nothing_to_answer"):
         service.answer(said, verdict="poor", reason="再议", by="superior", at=AT)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -197,4 +217,4 @@ def test_a_contest_suspends_what_follows(community):
     said = reviewed(worker, community, 2020)
     service.see(said, by="head-kit", at=AT)
     service.contest(said, reason="日期有误", by="head-kit", at=AT)
-    assert queries.eligible(EVERYWHERE, on=TODAY) == []
+    assert why(worker) != Why.ELIGIBLE

@@ -1,4 +1,4 @@
-"""Who serves in an area, who is eligible for posts, and hirings under way."""
+"""Who serves in an area, and hirings under way."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from liandong.core.kernel.scope import Scope
-from liandong.domains.guarantee.careers.models import Hiring, Review, Service, Verdict, Worker
-from liandong.domains.norms.queries import value_for
+from liandong.domains.guarantee.careers.models import Hiring, Service
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.queries import Place, visible
-
-TERMS = "guarantee.full_terms_for_posts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +35,6 @@ def staff(place: Place, *, on: date) -> Staff:
         Counter(one.grade for one in rows),
         Counter(one.unit_id for one in rows),
     )
-
-
-def eligible(scope: Scope, *, on: date) -> list[Worker]:
-    """Heads of communities in a scope whose last full terms, as many as the norm says, were all
-    found excellent, none of them under contest. People decide what follows from it."""
-    held = Service.objects.on(on).filter(
-        post="head", unit__in=visible(scope).order_by().values("unit_id")
-    )
-    found = []
-    for one in held.select_related("worker", "unit").order_by("unit__code"):
-        needed = value_for(TERMS, one.unit, on=on)
-        reviews = list(Review.objects.filter(worker=one.worker, end__lte=on).order_by("-start"))
-        last = reviews[: int(needed)] if needed else []
-        if needed and len(last) == needed and all(_excellent(review) for review in last):
-            found.append(one.worker)
-    return found
-
-
-def _excellent(review: Review) -> bool:
-    return review.standing == Verdict.EXCELLENT and not review.open
 
 
 def hirings(scope: Scope, *, open_only: bool = True) -> QuerySet[Hiring]:
