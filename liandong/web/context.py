@@ -31,7 +31,8 @@ def signed_in(request: HttpRequest) -> bool:
 class Door:
     """A way in: shown where its URL exists and the person may open it.
 
-    `code` also names its icon. `phone`: in the bottom bar; the others are under 更多.
+    `code` also names its icon. `phone`: in the bottom bar, if there is room; the others are under
+    更多.
     """
 
     code: str
@@ -167,6 +168,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     content where htmx asked for a piece of it; so one template has two sizes."""
     display = display_of(request)
     doors = _doors(request)
+    searches = url_of("search") if sees_figures(request) else ""
+    bottom = [door for door in doors if door["phone"]][: 3 if searches else 4]
     htmx: Any = getattr(request, "htmx", None)
     piece = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
     return {
@@ -175,10 +178,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "instance": getattr(settings, "INSTANCE_NAME", _("基层联动")),
             "place": getattr(settings, "INSTANCE_PLACE", ""),
             "doors": doors,
-            "bottom": [door for door in doors if door["phone"]][:3],
-            "more": [door for door in doors if not door["phone"]],
+            "bottom": bottom,
+            "more": [door for door in doors if door not in bottom],
             "links": [Link(str(label), url) for name, label in LINKS if (url := url_of(name))],
-            "search_url": url_of("search") if sees_figures(request) else "",
+            "search_url": searches,
             "query": request.GET.get("q", "") if request.path == url_of("search") else "",
             "user": _person(request),
             "bell": _bell(request),
