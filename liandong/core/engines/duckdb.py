@@ -24,6 +24,8 @@ _database = duckdb.connect()
 _BATCH = 1 << 18
 # So many units have more duties than one would keep in memory.
 _MANY = 1_000_000
+# So few are copied, for the planner then knows their two hundred columns without asking each time.
+_FEW = 1_000
 
 
 def keep_in(folder: Path) -> None:
@@ -102,8 +104,9 @@ class Engine:
         columns = [*columns, *(f"{what}::INTEGER AS {_quoted(one)}" for one, what in said.items())]
         self._spread_out[name] = beside, columns
         self.connection.register(f"{name}_beside", beside)
+        kind = "TABLE" if beside.num_rows <= _FEW else "VIEW"
         self.connection.execute(
-            f"CREATE TEMP VIEW {name} AS SELECT {', '.join(columns)} FROM {name}_beside"
+            f"CREATE TEMP {kind} {name} AS SELECT {', '.join(columns)} FROM {name}_beside"
         )
 
     def table(self, name: str) -> pa.Table:
