@@ -30,7 +30,7 @@ def run(home: Path, *words: object) -> subprocess.CompletedProcess:
     }
     return subprocess.run(
         [sys.executable, "-m", "liandong.cli.main", *map(str, words)],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
+        env=environment, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
 
