@@ -93,8 +93,11 @@ def kept_place() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(kept_place: Path | None) -> None:
-    """A kept province brings its tables along: migrations need not run."""
+def django_db_modify_db_settings(
+    kept_place: Path | None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Each worker has a database of its own. A kept province brings its tables along: migrations
+    need not run."""
     if kept_place and kept_place.exists():
         connection.settings_dict["TEST"]["MIGRATE"] = False
 
