@@ -12,13 +12,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from liandong.domains.accounts.enums import ON_REQUESTS, Permission
+from liandong.domains.accounts.enums import BEGINS_TODAY, ON_REQUESTS, Permission
 from liandong.domains.notify.queries import unread_count
 from liandong.web.access import rights
 from liandong.web.components.shapes import Link
 from liandong.web.display.preferences import display_of
 from liandong.web.display.views import safe_next
-from liandong.web.today.who import begins_today, has_today
 
 
 def signed_in(request: HttpRequest) -> bool:
@@ -47,7 +46,7 @@ def holder_of(*permissions: Permission) -> Callable[[HttpRequest], bool]:
     """The rule of a door for those who hold one of these permissions anywhere."""
 
     def may(request: HttpRequest) -> bool:
-        return signed_in(request) and any(rights(request).may(one) for one in permissions)
+        return signed_in(request) and rights(request).may_any(*permissions)
 
     return may
 
@@ -64,14 +63,14 @@ sees_admission = holder_of(
 )
 
 
-def waits_for(request: HttpRequest) -> bool:
-    """Whether anything can wait for them."""
-    return signed_in(request) and has_today(rights(request))
+works_today = holder_of(*BEGINS_TODAY)
+# For whom anything can wait at all.
+waits_for = holder_of(*BEGINS_TODAY, Permission.IMPORT_LEDGER)
 
 
 def begins_here(request: HttpRequest) -> bool:
     """Whether the overview is somebody's own page, and not only the way to today's."""
-    return signed_in(request) and (sees_figures(request) or not begins_today(rights(request)))
+    return signed_in(request) and (sees_figures(request) or not works_today(request))
 
 
 DOORS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+FEW = 5  # lines of a panel; the rest is in its room
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

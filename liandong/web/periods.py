@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.observatory import days
-from liandong.web.members.forms import day_field
+from liandong.web.fields import day_field
 
 LONGEST = timedelta(days=366 * 3)
 
@@ -41,5 +41,4 @@ class PeriodForm(forms.Form):
             self.initial |= shown
             if self.is_bound:
                 self.data = {name: self.data.get(name) for name in self.data} | shown
-        self.initial = {"start": start, "end": end}  # what is shown where nothing was asked
         return start, end

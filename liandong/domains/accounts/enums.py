@@ -62,6 +62,10 @@ class Permission(models.TextChoices):
 ON_REQUESTS = (
     Permission.TAKE_REQUESTS, Permission.HANDLE_REQUESTS, Permission.SUPERVISE_REQUESTS,
 )  # fmt: skip
+# Whoever holds one of these begins the day with what waits, for their work comes to them.
+BEGINS_TODAY = (
+    *ON_REQUESTS, Permission.SEE_LIFE, Permission.APPLY_ADMISSION, Permission.DECIDE_ADMISSION,
+)  # fmt: skip
 
 # Held in the Party hierarchy; a member needs none to see what hangs on their own record.
 _BRANCH = {

@@ -39,6 +39,10 @@ class Rights:
         scope = self.scope(permission)
         return bool(scope) if at is None else scope.holds(at.path, at.hierarchy)
 
+    def may_any(self, *permissions: Permission) -> bool:
+        """Whether one of these holds anywhere."""
+        return any(self.may(one) for one in permissions)
+
     def require(self, permission: Permission, at: Place | None = None) -> None:
         """Raise `Forbidden` unless it holds."""
         if self.must_change_password:

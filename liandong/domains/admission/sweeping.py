@@ -29,6 +29,7 @@ from liandong.domains.admission.queries.register import expiring
 from liandong.domains.admission.queries.waiting import review_days
 from liandong.domains.orgs.heirs import standing_or_heir
 from liandong.domains.orgs.models import Position
+from liandong.domains.rounds import Rounds
 from liandong.domains.workflow import actions as workflow
 from liandong.domains.workflow.models import Clock
 
@@ -255,19 +256,4 @@ def _once(mark: str, subject: str, at: datetime) -> Iterator[bool]:
     yield new
 
 
-class Sweeper:
-    """Asks for a round now and then."""
-
-    def __init__(self) -> None:
-        self.asked: datetime | None = None
-
-    def tick(self, at: datetime) -> bool:
-        """Whether a round was made now."""
-        if self.asked is not None and at - self.asked < EVERY:
-            return False
-        self.asked = at
-        sweep(at)
-        return True
-
-
-sweeper = Sweeper()
+sweeper = Rounds(EVERY, sweep)

@@ -27,6 +27,7 @@ from liandong.domains.norms import books
 from liandong.domains.notify import sms
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place, lines, places_of
+from liandong.domains.rounds import Rounds
 from liandong.domains.workflow.models import Clock, Process
 
 log = logging.getLogger(__name__)
@@ -183,19 +184,4 @@ def restate(cases: list[Case]) -> int:
     return wrong
 
 
-class Sweeper:
-    """Asks for a round now and then."""
-
-    def __init__(self) -> None:
-        self.asked: datetime | None = None
-
-    def tick(self, at: datetime) -> bool:
-        """Whether a round was made now."""
-        if self.asked is not None and at - self.asked < EVERY:
-            return False
-        self.asked = at
-        sweep(at)
-        return True
-
-
-sweeper = Sweeper()
+sweeper = Rounds(EVERY, sweep)

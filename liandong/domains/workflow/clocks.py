@@ -222,3 +222,12 @@ def _no_clock() -> LiandongError:
         "这项时限现在没有在走，不能延长。",
         "This limit is not running now: there is nothing to extend.",
     )
+
+
+def running(process: Process) -> list[Clock]:
+    """The clocks that run or stand still now, the soonest first; no query where none can."""
+    defined = definitions.of(process).clocks.values()
+    if not any(one.covers(process.state) for one in defined):
+        return []
+    found = process.clocks.filter(stopped_at=None)
+    return sorted(found, key=lambda one: (one.due_at is None, one.due_at or one.started_at))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
-from liandong.domains.accounts.enums import Permission
+from liandong.domains.accounts.enums import BEGINS_TODAY, Permission
 from liandong.web import access
-from liandong.web.today.who import begins_today
 
 _BY_RIGHT = (
     (Permission.SEE_FIGURES, ""),
@@ -23,7 +22,7 @@ def first_page(request: HttpRequest) -> str:
     if hasattr(request, "_rights"):
         del request._rights
     rights = access.rights(request)
-    if begins_today(rights):
+    if rights.may_any(*BEGINS_TODAY):
         return reverse("today")
     for permission, name in _BY_RIGHT:
         if rights.may(permission):

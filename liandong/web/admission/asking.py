@@ -16,7 +16,7 @@ from liandong.domains.orgs import queries as orgs
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.choosing import NamedPlaceField, spoken
-from liandong.web.members.forms import day_field
+from liandong.web.fields import day_field
 
 
 class PlaceDayForm(forms.Form):

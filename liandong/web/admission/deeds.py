@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -27,8 +26,8 @@ from liandong.web.catalogue.choosing import name_of
 from liandong.web.components.shapes import Crumb
 from liandong.web.components.shapes import Item as Line
 from liandong.web.dashboard.words import said
+from liandong.web.stepping import TEMPLATE, Page, SeenForm, page_of, plain, reasoned
 
-Page = Callable[[HttpRequest, Item, dict[str, Any]], HttpResponse]
 _DAY = timedelta(days=1)
 
 
@@ -62,35 +61,6 @@ def _shown(item: Item, code: str) -> dict[str, Any]:
         "note": said(step.says) if step else "",
         "items": [Line(_("事项"), item.title, f"{item.number} · {item.department.name}")],
     }  # fmt: skip
-
-
-def _page(
-    make: type[forms.SeenForm], do: Callable[..., Any], well: Any, *, danger: bool = False,
-    beside: Callable[[Item], list[Line]] | None = None,
-) -> Page:  # fmt: skip
-    """A deed whose form needs no more than the item. `do(item, data, **how)` carries it out."""
-
-    def page(request: HttpRequest, item: Item, shown: dict[str, Any]) -> HttpResponse:
-        form = make(request.POST if request.method == "POST" else None, item=item)
-
-        def done(data: dict[str, Any], **how: Any) -> str:
-            do(item, data, **how)
-            return str(shown["back"])
-
-        more = beside(item) if beside else []
-        shown = shown | {"danger": danger, "items": [*shown["items"], *more]}
-        return act(request, form, done, shown=shown, well=str(well),
-                   template="requests/deed.html")  # fmt: skip
-
-    return page
-
-
-def _plain(do: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda item, data, **how: do(item, seen=data["seen"], **how)
-
-
-def _reason(do: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda item, data, **how: do(item, reason=data["reason"], seen=data["seen"], **how)
 
 
 def _approve(item: Item, data: dict[str, Any], **how: Any) -> None:
@@ -133,7 +103,7 @@ def _opine(request: HttpRequest, item: Item, shown: dict[str, Any]) -> HttpRespo
             "None of your units is asked for its opinion, or it was given.",
         ).text  # fmt: skip
         raise Forbidden("forbidden", told)
-    form = forms.OpinionForm(request.POST or None, item=item, units=units)
+    form = forms.OpinionForm(request.POST or None, of=item, units=units)
 
     def done(data: dict[str, Any], **how: Any) -> str:
         unit = next(one for one in units if str(one.pk) == data["unit"])
@@ -145,36 +115,55 @@ def _opine(request: HttpRequest, item: Item, shown: dict[str, Any]) -> HttpRespo
     items = [*shown["items"], Line(_("要社区做什么"), item.what), *burden(item),
              Line(_("代表"), names)]  # fmt: skip
     return act(request, form, done, shown=shown | {"note": note, "items": items},
-               well=_("意见已记录。"), template="requests/deed.html")  # fmt: skip
+               well=_("意见已记录。"), template=TEMPLATE)  # fmt: skip
 
 
 PAGES: dict[str, Page] = {
-    "apply": _page(forms.SeenForm, _plain(actions.apply),
-                   gettext_lazy("已提交，等清单管理机构核对。"), beside=burden),
-    "correct": _page(forms.SeenForm, _plain(actions.apply), gettext_lazy("已重新提交。"),
-                     beside=burden),
-    "declare": _page(forms.ReasonForm, _reason(actions.declare),
-                     gettext_lazy("已按紧急事项公布；请在期限内补办申请。"), danger=True),
-    "ask_renewal": _page(forms.ReasonForm, _reason(actions.ask_renewal),
-                         gettext_lazy("已申请续期。")),
-    "withdraw": _page(forms.ReasonForm, _reason(actions.withdraw), gettext_lazy("已撤回。"),
-                      danger=True),
-    "return": _page(forms.ReasonForm, _reason(actions.return_it),
-                    gettext_lazy("已退回，部门会收到通知。")),
-    "ask": _page(forms.SeenForm, _plain(actions.ask),
-                 gettext_lazy("已核对。"), beside=_looks_listed),
-    "listed": _page(forms.ListedForm, _listed, gettext_lazy("不予准入，已告知部门。"),
-                    danger=True, beside=_looks_listed),
-    "assess": _page(forms.AssessForm, _assess, gettext_lazy("已算出负担。"), beside=burden),
-    "approve": _page(forms.PeriodForm, _approve, gettext_lazy("已同意准入；公布以后才能执行。"),
-                     beside=burden),
-    "refuse": _page(forms.ReasonForm, _reason(actions.refuse),
-                    gettext_lazy("不予准入，已告知部门。"), danger=True),
-    "publish": _page(forms.SeenForm, _plain(actions.publish),
-                     gettext_lazy("已公布，有关街道和社区会收到通知。")),
-    "renew": _page(forms.RenewForm, _renew, gettext_lazy("已同意续期。")),
-    "deny_renewal": _page(forms.ReasonForm, _deny, gettext_lazy("不续期，到原期限为止。"),
-                          danger=True),
-    "take_back": _page(forms.ReasonForm, _reason(actions.take_back),
-                       gettext_lazy("已收回并公布。"), danger=True),
-}  # fmt: skip
+    "apply": page_of(
+        SeenForm, plain(actions.apply), gettext_lazy("已提交，等清单管理机构核对。"), beside=burden
+    ),
+    "correct": page_of(SeenForm, plain(actions.apply), gettext_lazy("已重新提交。"), beside=burden),
+    "declare": page_of(
+        forms.ReasonForm,
+        reasoned(actions.declare),
+        gettext_lazy("已按紧急事项公布；请在期限内补办申请。"),
+        danger=True,
+    ),
+    "ask_renewal": page_of(
+        forms.ReasonForm, reasoned(actions.ask_renewal), gettext_lazy("已申请续期。")
+    ),
+    "withdraw": page_of(
+        forms.ReasonForm, reasoned(actions.withdraw), gettext_lazy("已撤回。"), danger=True
+    ),
+    "return": page_of(
+        forms.ReasonForm, reasoned(actions.return_it), gettext_lazy("已退回，部门会收到通知。")
+    ),
+    "ask": page_of(SeenForm, plain(actions.ask), gettext_lazy("已核对。"), beside=_looks_listed),
+    "listed": page_of(
+        forms.ListedForm,
+        _listed,
+        gettext_lazy("不予准入，已告知部门。"),
+        danger=True,
+        beside=_looks_listed,
+    ),
+    "assess": page_of(forms.AssessForm, _assess, gettext_lazy("已算出负担。"), beside=burden),
+    "approve": page_of(
+        forms.PeriodForm, _approve, gettext_lazy("已同意准入；公布以后才能执行。"), beside=burden
+    ),
+    "refuse": page_of(
+        forms.ReasonForm,
+        reasoned(actions.refuse),
+        gettext_lazy("不予准入，已告知部门。"),
+        danger=True,
+    ),
+    "publish": page_of(
+        SeenForm, plain(actions.publish), gettext_lazy("已公布，有关街道和社区会收到通知。")
+    ),
+    "renew": page_of(forms.RenewForm, _renew, gettext_lazy("已同意续期。")),
+    "deny_renewal": page_of(
+        forms.ReasonForm, _deny, gettext_lazy("不续期，到原期限为止。"), danger=True
+    ),
+    "take_back": page_of(
+        forms.ReasonForm, reasoned(actions.take_back), gettext_lazy("已收回并公布。"), danger=True
+    ),
+}

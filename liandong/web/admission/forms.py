@@ -13,21 +13,8 @@ from liandong.domains.admission.enums import SAID_OF, Answer
 from liandong.domains.admission.models import Item
 from liandong.domains.observatory import days
 from liandong.web.catalogue.choosing import MatterField
-from liandong.web.members.forms import day_field, reason_field
-
-
-class SeenForm(forms.Form):
-    """The state that was on the screen: who was slower is told so."""
-
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        self.item = item
-        kwargs["initial"] = {"seen": item.process.state, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def clean_seen(self) -> str | None:
-        return self.cleaned_data["seen"] or None
+from liandong.web.fields import day_field, reason_field
+from liandong.web.stepping import SeenForm
 
 
 class ReasonForm(SeenForm):
@@ -50,22 +37,22 @@ class PeriodForm(SeenForm):
         help_text=gettext_lazy("没有经费的事项，要写明为什么仍然准入。"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        last = item.wanted_until - timedelta(days=1) if item.wanted_until else None
-        kwargs["initial"] = {"start": item.wanted_from, "last": last}
-        super().__init__(*args, item=item, **kwargs)
+    def __init__(self, *args: Any, of: Item, **kwargs: Any) -> None:
+        last = of.wanted_until - timedelta(days=1) if of.wanted_until else None
+        kwargs["initial"] = {"start": of.wanted_from, "last": last}
+        super().__init__(*args, of=of, **kwargs)
 
 
 class RenewForm(SeenForm):
     last = day_field(gettext_lazy("延到哪天"))
     reason = reason_field()
 
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        newest = item.grants.order_by("-end").first()
+    def __init__(self, *args: Any, of: Item, **kwargs: Any) -> None:
+        newest = of.grants.order_by("-end").first()
         if newest is not None:
-            end, _months = queries.latest(item.place, newest.end, days.today())
+            end, _months = queries.latest(of.place, newest.end, days.today())
             kwargs["initial"] = {"last": end - timedelta(days=1)}
-        super().__init__(*args, item=item, **kwargs)
+        super().__init__(*args, of=of, **kwargs)
 
 
 class ListedForm(SeenForm):
@@ -88,8 +75,8 @@ class OpinionForm(SeenForm):
         gettext_lazy("说明"), required=False, help_text=gettext_lazy("不是“同意”的，请写明理由。")
     )
 
-    def __init__(self, *args: Any, item: Item, units: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, item=item, **kwargs)
+    def __init__(self, *args: Any, of: Item, units: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, of=of, **kwargs)
         choices = [(str(one.pk), one.name) for one in units]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:

@@ -4,7 +4,6 @@ what to do now."""
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +25,7 @@ from liandong.web.components.shapes import Item as Line
 from liandong.web.components.tags.numbers import day, figure, moment
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import said
-from liandong.web.timing import last_moment, left
+from liandong.web.stepping import limits
 
 FEW = 12
 MOST_VOICES = 50
@@ -45,12 +44,13 @@ def item(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "item": one, "kind": lines.kind_of(one), "state": said(state.title),
         "says": said(state.says), "status": lines.status_of(one, at),
-        "facts": _facts(one), "burden": burden(one), "clocks": _clocks(one, at),
+        "facts": _facts(one), "burden": burden(one),
+        "clocks": limits(one.process, at, _("暂停计时，等补正")),
         "answers": _answers(heard), "voices": _voices(heard) if rights else [],
         "assessment": _assessment(one.assessments.order_by("pk").last()) if heard else [],
         "decisions": [_decision(made) for made in one.decisions.order_by("pk")],
         "grants": [_grant(made) for made in one.grants.order_by("pk")],
-        "events": _events(one, with_names=rights is not None),
+        "events": _events(one, inside=rights is not None),
         "deeds": offered.deeds(rights, one) if rights else [],
         "speaks": queries.speaks_for(rights, one) if rights and state.code == "opinions" else [],
     }  # fmt: skip
@@ -86,23 +86,6 @@ def burden(one: Item) -> list[Line]:
         Line(_("每年经费（元）"), figure(spent, 2) if spent else _("没有经费")),
     ]
     return [line for line in found if line.value not in ("", 0)]
-
-
-def _clocks(one: Item, at: datetime) -> list[Line]:
-    """What runs now: by when, how long is left, by which limit."""
-    definition, found = definitions.of(one.process), []
-    state = one.process.state
-    if not any(state in (*clock.runs, *clock.waits) for clock in definition.clocks.values()):
-        return []
-    for clock in one.process.clocks.filter(stopped_at=None).order_by("pk"):
-        title = said(definition.clocks[clock.code].title)
-        if clock.due_at is None:
-            found.append(Line(title, _("暂停计时，等补正")))
-            continue
-        note = f"{left(clock.due_at, at)} · {said(clock.limit.text)}"
-        late = clock.due_at <= at
-        found.append(Line(title, last_moment(clock.due_at), note, status="overdue" if late else ""))
-    return found
 
 
 def _answers(heard: list[Opinion]) -> list[dict[str, Any]]:
@@ -151,16 +134,17 @@ def _grant(made: Grant) -> Line:
     return Line(str(Basis(made.basis).label), lines.span(made.start, made.end), note)
 
 
-def _events(one: Item, *, with_names: bool) -> list[Event]:
-    """The steps, newest first; what time brings has nobody's name."""
+def _events(one: Item, *, inside: bool) -> list[Event]:
+    """The steps, newest first; what time brings has nobody's name. What was noted beside a step is
+    for those whose business it is: reasons that hold for all stand in decisions and periods."""
     definition, steps = definitions.of(one.process), list(one.process.steps.all())
-    names = names_of(step.by for step in steps) if with_names else {}
+    names = names_of(step.by for step in steps) if inside else {}
     return [
         Event(
             step.at,
             said(definition.transitions[step.transition].title)
             if step.transition in definition.transitions else _("开始填写"),
-            by=names.get(step.by, ""), note=step.note,
+            by=names.get(step.by, ""), note=step.note if inside else "",
         )
         for step in reversed(steps)
     ]  # fmt: skip

@@ -35,7 +35,8 @@ from liandong.web.components.shapes import Item as Line
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import said
-from liandong.web.members.forms import reason_field
+from liandong.web.fields import reason_field
+from liandong.web.stepping import TEMPLATE
 from liandong.web.timing import last_moment, left
 
 REFUSE, DECIDE = Permission.REFUSE_TASK, Permission.DECIDE_ADMISSION
@@ -103,7 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
     shown = {"title": title, "button": _("拒绝并上报"), "back": back, "crumbs": crumbs,
              "note": note, "items": items}  # fmt: skip
     return act(request, form, done, shown=shown, well=_("已记录并上报，等答复。"),
-               template="requests/deed.html")  # fmt: skip
+               template=TEMPLATE)  # fmt: skip
 
 
 def _item(request: HttpRequest) -> Any:
@@ -245,7 +246,7 @@ def deed(request: HttpRequest, number: str, code: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return act(request, form, done, shown=shown, well=_("已记录，有关单位会收到通知。"),
-               template="requests/deed.html")  # fmt: skip
+               template=TEMPLATE)  # fmt: skip
 
 
 def _uphold(_request: HttpRequest, one: Refusal, data: dict[str, Any], **how: Any) -> None:

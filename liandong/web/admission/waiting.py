@@ -11,10 +11,8 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.admission.queries import Waiting as Waits
 from liandong.web.admission import inbox, lines
+from liandong.web.panels import FEW, Panel, Waiting
 from liandong.web.timing import left
-from liandong.web.today.panels import Panel, Waiting
-
-FEW = 5
 
 
 def panel(rights: Rights, at: datetime) -> Panel | None:

@@ -35,7 +35,7 @@ from liandong.web.choosing import one_place
 from liandong.web.components.shapes import Crumb
 from liandong.web.components.tags.numbers import day
 from liandong.web.errors import words_of
-from liandong.web.members.forms import day_field
+from liandong.web.fields import day_field
 
 APPLY = Permission.APPLY_ADMISSION
 COMMUNITIES = (Kind.COMMUNITY, Kind.VILLAGE)

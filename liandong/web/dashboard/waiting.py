@@ -15,7 +15,7 @@ from liandong.domains.orgs.queries import Place
 from liandong.web.components.tags.numbers import STATUSES
 from liandong.web.dashboard.look import JUDGED_KINDS, path_to
 from liandong.web.dashboard.words import amount, said
-from liandong.web.today.panels import Panel, Waiting
+from liandong.web.panels import Panel, Waiting
 
 _MISSED = (Status.UNMET, Status.UNKNOWN)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
-from liandong.web.requests.waiting import FEW, line
-from liandong.web.today.panels import Panel
+from liandong.web.panels import FEW, Panel
+from liandong.web.requests.waiting import line
 
 
 def panel(rights: Rights, at: datetime) -> Panel | None:

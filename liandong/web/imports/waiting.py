@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.intake.models import Batch, State
 from liandong.web.imports import batches
-from liandong.web.today.panels import Panel, Waiting
-
-FEW = 5
+from liandong.web.panels import FEW, Panel, Waiting
 
 
 def panel(rights: Rights, at: datetime) -> Panel | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.observatory import days
-from liandong.web.members.forms import day_field, reason_field
+from liandong.web.fields import day_field, reason_field
 
 
 class SeenForm(forms.Form):

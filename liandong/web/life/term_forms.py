@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from liandong.domains.life.enums import SeatPost
 from liandong.domains.observatory import days
+from liandong.web.fields import day_field, reason_field
 from liandong.web.life.naming import LIST
-from liandong.web.members.forms import OnForm, day_field, reason_field
+from liandong.web.members.forms import OnForm
 
 
 class BodyForm(forms.Form):

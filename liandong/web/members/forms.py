@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,25 +14,7 @@ from liandong.domains.members.enums import MEMBERS, AwayReason, ContactWay, Exit
 from liandong.domains.members.models import Membership
 from liandong.domains.observatory import days
 from liandong.domains.orgs.models import Unit
-
-NOTE = 500
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
-_WHY = gettext_lazy("理由")
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A day, picked or typed; none that no record could be of, so that days may be reckoned on
-    from it."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    bounds = [MinValueValidator(_FIRST), MaxValueValidator(_LAST)]
-    return forms.DateField(label=label, widget=widget, validators=bounds, **options)
-
-
-def reason_field(label: Any = _WHY, **options: Any) -> forms.CharField:
-    """Why; a few lines."""
-    return forms.CharField(
-        label=label, max_length=NOTE, widget=forms.Textarea(attrs={"rows": 3}), **options
-    )
+from liandong.web.fields import day_field, reason_field
 
 
 class OnForm(forms.Form):

@@ -18,17 +18,13 @@ from liandong.domains.orgs.enums import LEVELS, Kind
 from liandong.domains.orgs.models import Placement, Unit
 from liandong.domains.orgs.queries import Place
 from liandong.web.choosing import PlaceField, PlaceInput
+from liandong.web.fields import day_field, reason_field
 
 PARTS, DIGITS = 4, 12
 
 
 class TreePlaceInput(PlaceInput):
     url = "/tree/"
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
 
 
 def _place(label: Any, **more: Any) -> PlaceField:
@@ -44,21 +40,16 @@ def _instrument(required: bool) -> forms.CharField:
     )  # fmt: skip
 
 
-def _reason(required: bool) -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("理由"), max_length=500, required=required,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-
-
 class ChangeForm(forms.Form):
     """Something really changed. `AT` says at which field a refusal is told."""
 
     AT: dict[str, str] = {}
     _WHEN = ("same_day", "ended_already", "not_placed", "before_tree", "before_earlier")
-    on = _day(gettext_lazy("从哪天起"), help_text=gettext_lazy("从这天起算，可以是过去或将来。"))
+    on = day_field(
+        gettext_lazy("从哪天起"), help_text=gettext_lazy("从这天起算，可以是过去或将来。")
+    )
     instrument = _instrument(required=True)
-    reason = _reason(required=False)
+    reason = reason_field(required=False)
 
     def __init__(self, *args: Any, unit: Unit, place: Place, scope: Scope, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -77,7 +68,7 @@ class CorrectionForm(ChangeForm):
     """The record was wrong from the beginning."""
 
     instrument = _instrument(required=False)
-    reason = _reason(required=True)
+    reason = reason_field()
 
 
 _BELOW = {"orphan": "parent", "unchanged": "parent", "name_taken": "parent",
@@ -225,7 +216,7 @@ class PlacementForm(CorrectionForm):
     """A placement as it should have been recorded."""
 
     AT = {**_BELOW, "orphan": "on", "ends_before_start": "on", "unchanged": "parent"}
-    on = _day(gettext_lazy("从哪天起"))
+    on = day_field(gettext_lazy("从哪天起"))
     parent = _place(gettext_lazy("上级"), required=False)
     field_order = ("on", "parent", "reason", "instrument")
 
@@ -238,8 +229,8 @@ class PlacementForm(CorrectionForm):
 
 class InsertForm(CorrectionForm):
     AT = {**_BELOW, "no_end": "last", "not_placed": "on"}
-    on = _day(gettext_lazy("从哪天起"))
-    last = _day(gettext_lazy("到哪天为止（含这天）"))
+    on = day_field(gettext_lazy("从哪天起"))
+    last = day_field(gettext_lazy("到哪天为止（含这天）"))
     parent = _place(gettext_lazy("这段时间的上级"))
     field_order = ("on", "last", "parent", "reason", "instrument")
 

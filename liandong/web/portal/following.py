@@ -18,6 +18,7 @@ from liandong.domains.casework.enums import ReviewKind
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Link, residents
 from liandong.domains.workflow import definitions
+from liandong.domains.workflow.clocks import running
 from liandong.web.catalogue.choosing import name_of
 from liandong.web.components.shapes import Event, Item
 from liandong.web.dashboard.words import said as words
@@ -106,7 +107,7 @@ def _items(case: Case, holder: str | None) -> list[Item]:
         found.append(Item(_("事项"), matter_of(case)))
     if holder:
         found.append(Item(_("现在由谁办"), holder_of(case, holder)))
-    for clock in residents.running(case):
+    for clock in running(case.process):
         title = words(definition.clocks[clock.code].title)
         if clock.due_at:
             late = clock.due_at <= timezone.now()

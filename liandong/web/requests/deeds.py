@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -29,9 +28,9 @@ from liandong.web.components.shapes import Crumb, Item
 from liandong.web.errors import words_of
 from liandong.web.requests import forms
 from liandong.web.requests.offered import ACCEPT, permission_of, title_of
+from liandong.web.stepping import TEMPLATE, Page, page_of, reasoned
 
 SHORT = 200
-Page = Callable[[HttpRequest, Case, dict[str, Any]], HttpResponse]
 
 
 def _require(request: HttpRequest, permission: Permission, case: Case) -> None:
@@ -89,31 +88,6 @@ def _with_answer(page: Page) -> Page:
         return page(request, case, shown | {"items": items})
 
     return shown_with
-
-
-def _page(
-    make: type[forms.SeenForm], do: Callable[..., Any], well: Any, note: Any = "",
-    *, danger: bool = False, initial: Callable[[Case], dict[str, Any]] | None = None,
-) -> Page:  # fmt: skip
-    """A deed whose form needs no more than the case. `do(case, data, **how)` carries it out."""
-
-    def page(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
-        sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = make(*sent, case=case, initial=initial(case) if initial else None)
-
-        def done(data: dict[str, Any], **how: Any) -> str:
-            do(case, data, **how)
-            return str(shown["back"])
-
-        shown = shown | {"note": str(note), "danger": danger}
-        return act(request, form, done, shown=shown, well=str(well),
-                   template="requests/deed.html")  # fmt: skip
-
-    return page
-
-
-def _reason(do: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda case, data, **how: do(case, reason=data["reason"], seen=data["seen"], **how)
 
 
 def _more_time(case: Case, data: dict[str, Any], **how: Any) -> None:
@@ -174,7 +148,7 @@ def _merge(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpRespo
         (one.case.number, f"{one.case.number} · {one.case.text[:60]}")
         for one in found if one.case.pk in ids and one.case.pk != case.pk
     ]  # fmt: skip
-    form = forms.MergeForm(request.POST or None, case=case, alike=alike)
+    form = forms.MergeForm(request.POST or None, of=case, alike=alike)
 
     def done(data: dict[str, Any], **how: Any) -> str:
         into = queries.case_for(access.rights(request), data["target"])
@@ -183,12 +157,12 @@ def _merge(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpRespo
 
     note = _("合并以后一起办，每个人都会得到答复；合并不能撤销。")
     return act(request, form, done, shown=shown | {"note": note}, well=_("已合并。"),
-               template="requests/deed.html")  # fmt: skip
+               template=TEMPLATE)  # fmt: skip
 
 
 def _dispatch(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
     """Says to whom the catalogue sends it, before it is sent."""
-    form = forms.DispatchForm(request.POST or None, case=case)
+    form = forms.DispatchForm(request.POST or None, of=case)
     lead = (
         catalogue.leads(case.matter, place_of(case.place_id), days.today())
         if case.matter else None
@@ -202,25 +176,43 @@ def _dispatch(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpRe
         return str(shown["back"])
 
     return act(request, form, done, shown=shown, well=_("已派发，承办单位已收到通知。"),
-               template="requests/deed.html")  # fmt: skip
+               template=TEMPLATE)  # fmt: skip
 
 
 PAGES: dict[str, Page] = {
-    "contact": _with_answer(_page(forms.ContactForm, _contact, gettext_lazy("已登记。"))),
-    "reply": _page(forms.ReplyForm, _reply, gettext_lazy("已答复，诉求人会收到。")),
-    "more-time": _page(forms.MoreTimeForm, _more_time, gettext_lazy("已报督办审核。")),
-    "object": _page(forms.ReasonForm, _reason(actions.object_to),
-                    gettext_lazy("已报督办审核；审核期间仍由本单位负责。")),
-    "photo": _page(forms.PhotoForm, _photo, gettext_lazy("照片已添加。")),
-    "whistle": _page(forms.WhistleForm, _whistle, gettext_lazy("已请街道吹哨，街道会收到通知。"),
-                     gettext_lazy("街道吹哨叫来部门以前，这件诉求仍由本社区负责。")),
-    "appeal": _page(forms.ReasonForm, _appeal, gettext_lazy("已报督办审核。")),
-    "call-back": _with_answer(_page(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。"))),
-    "classify": _page(forms.ClassifyForm, _classify, gettext_lazy("已分类。")),
-    "publish": _page(forms.PublishForm, _publish, gettext_lazy("已公开。"),
-                     initial=lambda case: {"text": case.public_text or case.text}),
-    "hide": _page(forms.ReasonForm, _hide, gettext_lazy("不公开。")),
-    "exclude": _page(forms.ReasonForm, _reason(actions.propose_exclusion),
-                     gettext_lazy("已报督办审核。"), danger=True),
-    "merge": _merge, "dispatch": _dispatch,
-}  # fmt: skip
+    "contact": _with_answer(page_of(forms.ContactForm, _contact, gettext_lazy("已登记。"))),
+    "reply": page_of(forms.ReplyForm, _reply, gettext_lazy("已答复，诉求人会收到。")),
+    "more-time": page_of(forms.MoreTimeForm, _more_time, gettext_lazy("已报督办审核。")),
+    "object": page_of(
+        forms.ReasonForm,
+        reasoned(actions.object_to),
+        gettext_lazy("已报督办审核；审核期间仍由本单位负责。"),
+    ),
+    "photo": page_of(forms.PhotoForm, _photo, gettext_lazy("照片已添加。")),
+    "whistle": page_of(
+        forms.WhistleForm,
+        _whistle,
+        gettext_lazy("已请街道吹哨，街道会收到通知。"),
+        gettext_lazy("街道吹哨叫来部门以前，这件诉求仍由本社区负责。"),
+    ),
+    "appeal": page_of(forms.ReasonForm, _appeal, gettext_lazy("已报督办审核。")),
+    "call-back": _with_answer(
+        page_of(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。"))
+    ),
+    "classify": page_of(forms.ClassifyForm, _classify, gettext_lazy("已分类。")),
+    "publish": page_of(
+        forms.PublishForm,
+        _publish,
+        gettext_lazy("已公开。"),
+        initial=lambda case: {"text": case.public_text or case.text},
+    ),
+    "hide": page_of(forms.ReasonForm, _hide, gettext_lazy("不公开。")),
+    "exclude": page_of(
+        forms.ReasonForm,
+        reasoned(actions.propose_exclusion),
+        gettext_lazy("已报督办审核。"),
+        danger=True,
+    ),
+    "merge": _merge,
+    "dispatch": _dispatch,
+}

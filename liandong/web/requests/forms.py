@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.casework.enums import Resolved, Satisfied, Way
-from liandong.domains.casework.models import Case
 from liandong.domains.casework.models.case import LONGEST
 from liandong.domains.catalogue import finding
 from liandong.domains.observatory import days
 from liandong.web.catalogue.choosing import MatterField, name_of, one_matter, time_class_field
+from liandong.web.stepping import SeenForm
 
 SUGGESTED = 5
 
@@ -22,20 +22,6 @@ def words(label: Any, most: int = 500, **more: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=most, widget=forms.Textarea(attrs={"rows": 4}), **more
     )
-
-
-class SeenForm(forms.Form):
-    """The state that was on the screen: who was slower is told so."""
-
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        self.case = case
-        kwargs["initial"] = {"seen": case.state, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def clean_seen(self) -> str | None:
-        return self.cleaned_data["seen"] or None
 
 
 class ReasonForm(SeenForm):
@@ -100,9 +86,9 @@ class ClassifyForm(SeenForm):
     time_class = time_class_field()
     private = forms.BooleanField(label=gettext_lazy("不公开"), required=False)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, case=case, **kwargs)
-        hits = finding.suggest(case.text, on=days.today(), limit=SUGGESTED)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hits = finding.suggest(self.of.text, on=days.today(), limit=SUGGESTED)
         self.fields["suggested"].choices = [  # type: ignore[attr-defined]
             (hit.matter.code, _("{name}（因为说到：{words}）").format(
                 name=name_of(hit.matter), words="、".join(hit.by)))
@@ -131,7 +117,7 @@ class DispatchForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """After an objection was upheld it goes to another than the list names."""
         super().__init__(*args, **kwargs)
-        if self.case.state == "redispatching":
+        if self.of.state == "redispatching":
             self.fields["to"].required = self.fields["reason"].required = True
             self.fields["to"].help_text = _("异议成立，不能再派给原单位。写单位名称或编号。")
 

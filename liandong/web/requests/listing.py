@@ -26,7 +26,7 @@ from liandong.web.choosing import NamedPlaceField
 from liandong.web.components.shapes import Crumb
 from liandong.web.components.tags.numbers import figure, moment
 from liandong.web.dashboard.words import said
-from liandong.web.members.forms import day_field
+from liandong.web.fields import day_field
 from liandong.web.requests import lines
 from liandong.web.workbooks import Sheet, taken
 from liandong.web.workbooks import said as note

@@ -33,7 +33,7 @@ def requester(request: HttpRequest, number: str) -> HttpResponse:
         said = error("", "您不能查看这位诉求人的联系方式。", "Not yours to open.").text
         raise Forbidden("forbidden", said)
     back = reverse("request", args=[number])
-    form = ReasonForm(request.POST or None, case=case)
+    form = ReasonForm(request.POST or None, of=case)
     items: list[Item] = []
 
     def opened() -> str:

@@ -17,14 +17,13 @@ from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.enums import Moderation
 from liandong.domains.casework.models import Case
-from liandong.domains.casework.queries import residents
 from liandong.domains.workflow import definitions
 from liandong.web import access
 from liandong.web.components.shapes import Crumb, Item
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.words import said
 from liandong.web.requests import history, lines, offered
-from liandong.web.timing import last_moment, left
+from liandong.web.stepping import limits
 
 
 @access.needs(*ON_REQUESTS)
@@ -39,7 +38,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "crumbs": [Crumb(_("诉求办理"), reverse("requests")), Crumb(one.number)], "case": one,
         "state": said(state.title), "says": said(state.says), "items": _items(one, at),
         "late": one.closed_at is None and one.due_at is not None and one.due_at <= at,
-        "clocks": _clocks(one, at), "person": person_of(rights, one),
+        "clocks": limits(one.process, at, _("暂停计时，等审核结果")),
+        "person": person_of(rights, one),
         "photos": list(one.photos.order_by("pk").values_list("pk", flat=True)),
         "events": history.events(one), "deeds": offered.deeds(rights, one),
         "reviews": reviews, "mine": any(review["url"] for review in reviews),
@@ -71,21 +71,6 @@ def _items(one: Case, at: datetime) -> list[Item]:
     if joined:
         told.append(Item(_("加入的居民"), joined))
     return [item for item in told if item.value]
-
-
-def _clocks(one: Case, at: datetime) -> list[Item]:
-    """What runs now: by when, how long is left, by which limit."""
-    definition = definitions.of(one.process)
-    found = []
-    for clock in residents.running(one):
-        title = said(definition.clocks[clock.code].title)
-        if clock.due_at is None:
-            found.append(Item(title, _("暂停计时，等审核结果")))
-            continue
-        note = f"{left(clock.due_at, at)} · {said(clock.limit.text)}"
-        late = clock.due_at <= at
-        found.append(Item(title, last_moment(clock.due_at), note, status="overdue" if late else ""))
-    return found
 
 
 def person_of(rights: Rights, one: Case) -> dict[str, Any]:

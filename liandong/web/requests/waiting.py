@@ -12,11 +12,9 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.models import Case
+from liandong.web.panels import FEW, Panel, Waiting
 from liandong.web.requests import lines, offered
 from liandong.web.timing import left
-from liandong.web.today.panels import Panel, Waiting
-
-FEW = 5
 
 
 def panel(rights: Rights, at: datetime) -> Panel | None:

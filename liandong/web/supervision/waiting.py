@@ -13,9 +13,8 @@ from liandong.domains.casework import queries
 from liandong.domains.casework.enums import ReviewKind
 from liandong.domains.casework.models import Review
 from liandong.web.components.tags.numbers import moment
+from liandong.web.panels import FEW, Panel, Waiting
 from liandong.web.requests.lines import shortened
-from liandong.web.requests.waiting import FEW
-from liandong.web.today.panels import Panel, Waiting
 
 
 def panel(rights: Rights, at: datetime) -> Panel | None:

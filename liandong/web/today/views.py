@@ -17,9 +17,9 @@ from liandong.web.dashboard import waiting as dashboard
 from liandong.web.desk import waiting as desk
 from liandong.web.imports import waiting as imports
 from liandong.web.life.today import desks
+from liandong.web.panels import Panel
 from liandong.web.requests import waiting as requests
 from liandong.web.supervision import waiting as supervision
-from liandong.web.today.panels import Panel
 from liandong.web.whistles import waiting as whistles
 
 # In the order of the page. Each answers None to whoever does no such work.

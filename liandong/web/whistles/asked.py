@@ -18,15 +18,13 @@ from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.components.tags.numbers import moment
+from liandong.web.fields import reason_field
 
 
 class RefuseForm(forms.Form):
     """Why not; the community reads it."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("社区会看到：该怎么办，或由谁办。"),
-    )  # fmt: skip
+    reason = reason_field(help_text=gettext_lazy("社区会看到：该怎么办，或由谁办。"))
 
 
 @access.needs(Permission.WHISTLE)

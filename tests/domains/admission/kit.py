@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from liandong.core.kernel.workdays import BEIJING
-from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.accounts.models import User
 from liandong.domains.accounts.queries import Rights, rights_of
 from liandong.domains.admission import actions
 from liandong.domains.admission.actions import Content
 from liandong.domains.admission.models import Grant, Item
-from liandong.domains.orgs.models import Unit
+from tests.domains.people import (  # noqa: F401 (tests have them from their kit)
+    CITY,
+    COMMUNITY,
+    DISTRICT,
+    STREET,
+    person,
+    t,
+    unit,
+)
 
-COMMUNITY, STREET, DISTRICT, CITY = "460105001001", "460105001000", "460105000000", "460100000000"
 DEPARTMENT, OTHER = "Z460105000000CG", "Z460105000000MZ"
-
-
-def t(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=BEIJING)
-
-
 START, END = date(2026, 5, 6), date(2027, 5, 6)
 APPLIED = t(3, 2)
-
-
-def unit(code: str) -> Unit:
-    return Unit.objects.get(code=code)
-
-
-def person(name: str, role: str, code: str, hierarchy: str = "territory") -> User:
-    user, new = User.objects.get_or_create(username=name, defaults={"display_name": name})
-    if new:
-        Assignment.objects.create(
-            user=user, role=role, unit=unit(code), hierarchy=hierarchy, start=date(2015, 1, 1),
-            recorded_at=t(1, 1), recorded_by="t",
-        )  # fmt: skip
-    return user
 
 
 def rights(name: str) -> Rights:

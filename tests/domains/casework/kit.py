@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from liandong.core.kernel.workdays import BEIJING
-from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.accounts.models import User
 from liandong.domains.accounts.queries import Rights, rights_of
 from liandong.domains.casework import actions
 from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case
 from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.catalogue.models import Matter
-from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place
-
-COMMUNITY, STREET, DISTRICT, CITY = "460105001001", "460105001000", "460105000000", "460100000000"
-
-
-def t(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=BEIJING)
-
-
-def unit(code: str) -> Unit:
-    return Unit.objects.get(code=code)
-
-
-def person(name: str, role: str, code: str, hierarchy: str = "territory") -> User:
-    user, new = User.objects.get_or_create(username=name, defaults={"display_name": name})
-    if new:
-        Assignment.objects.create(
-            user=user, role=role, unit=unit(code), hierarchy=hierarchy, start=date(2020, 1, 1),
-            recorded_at=t(1, 1), recorded_by="t",
-        )  # fmt: skip
-    return user
+from tests.domains.people import (  # noqa: F401 (tests have them from their kit)
+    CITY,
+    COMMUNITY,
+    DISTRICT,
+    STREET,
+    person,
+    t,
+    unit,
+)
 
 
 def rights(user: User) -> Rights:

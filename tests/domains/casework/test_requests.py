@@ -15,6 +15,7 @@ from liandong.domains.audit.models import Event
 from liandong.domains.casework import actions, photos, queries
 from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case, Joined, Message, Requester, Review
+from liandong.domains.casework.queries import lists
 from liandong.domains.casework.sweeping import escalate, send, sweep
 from liandong.domains.database import explained
 from liandong.domains.notify.models import Notice
@@ -373,6 +374,20 @@ def test_found_by_two_characters_and_newest_first_page_by_page() -> None:
     assert [len(first.rows), len(rest.rows), rest.next] == [3, 2, None]
     assert queries.listed(desk, text="球停").rows == (*first.rows, *rest.rows)
     assert not queries.listed(desk, text="球堵").rows
+
+
+def test_what_was_said_long_ago_is_found_as_well(monkeypatch) -> None:
+    """The newest are looked through first; where they hold too few, all are."""
+    desk = rights(person("desk1", "desk", CITY))
+    old = [received(f"第{n}号热气球停运").pk for n in range(4)]
+    for _ in range(3):
+        received("下水道堵塞")
+    monkeypatch.setattr(lists, "RECENT", 5)
+    whole, first = queries.listed(desk, text="热气"), queries.listed(desk, text="热气", limit=1)
+    assert [one.pk for one in whole.rows] == old[::-1]
+    assert [one.pk for one in first.rows] == old[-1:]
+    rest = queries.listed(desk, text="热气", after=first.next)
+    assert [one.pk for one in rest.rows] == old[-2::-1]
 
 
 def test_the_inbox_is_by_time_left_with_nothing_twice() -> None:

@@ -141,6 +141,15 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(admin, verb, sai
     assert 'name="seen"' not in page
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
+@pytest.mark.parametrize("verb", ["rename", "close", "insert"])
+def test_a_day_that_no_record_could_be_of_is_refused(admin, verb, day):
+    said = body(name="试点社区", parent=OTHER, reason="漏登", on=day, last=day)
+    answer = admin.post(f"/tree/{ONE}/{verb}/", said)
+    assert answer.status_code == 400
+    assert 'name="seen"' not in text_of(answer)
+
+
 def test_a_name_taken_beside_is_refused_at_the_name(admin):
     taken = queries.place(TWO).name
     answer = admin.post(f"/tree/{ONE}/rename/", body(name=taken))

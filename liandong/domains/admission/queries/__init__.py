@@ -18,7 +18,6 @@ from liandong.domains.admission.queries.access import (
 from liandong.domains.admission.queries.load import Point, Row, load, loads_below, picture, trend
 from liandong.domains.admission.queries.register import Entry, Register, expiring, register
 from liandong.domains.admission.queries.waiting import (
-    Slice,
     Waiting,
     answers,
     for_grassroots,
@@ -27,6 +26,7 @@ from liandong.domains.admission.queries.waiting import (
     listed,
     refusals_listed,
 )
+from liandong.domains.slices import Slice
 
 __all__ = [
     "Entry", "Load", "Point", "Register", "Row", "Slice", "Waiting", "answers", "concerned",

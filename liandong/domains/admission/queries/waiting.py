@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -26,8 +25,8 @@ from liandong.domains.admission.reach import reaching
 from liandong.domains.norms import books
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.queries import Place
+from liandong.domains.slices import Slice, newest_first
 
-_DIGITS = 19
 _WITH = ("process", "department", "office", "place")
 
 
@@ -42,14 +41,6 @@ class Waiting:
     due_at: datetime | None
     # For opinions: whose is asked for.
     opinion: Opinion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some rows, and where to read on; nothing when these are the last."""
-
-    rows: tuple[Any, ...]
-    next: str | None
 
 
 def for_liaison(rights: Rights, *, at: datetime, limit: int = 100) -> list[Waiting]:
@@ -139,7 +130,7 @@ def listed(  # noqa: PLR0913 (each is a way to narrow a list)
         found = found.filter(department=department)
     if place is not None:
         found = _at(found, place, on)
-    return _slice(found.select_related(*_WITH), after, limit)
+    return newest_first(found.select_related(*_WITH), after, limit)
 
 
 def _at(found: QuerySet[Item], place: Place, on: date | None) -> QuerySet[Item]:
@@ -164,11 +155,4 @@ def refusals_listed(
             Q(asked__icontains=said) | Q(who__icontains=said) | Q(number__iexact=said)
         )
     with_ = ("process", "community", "office", "department", "item", "shown")
-    return _slice(found.select_related(*with_), after, limit)
-
-
-def _slice(found: QuerySet[Any], after: str | None, limit: int) -> Slice:
-    if after and after.isascii() and after.isdigit() and len(after) < _DIGITS:
-        found = found.filter(pk__lt=int(after))
-    rows = tuple(found.order_by("-pk")[: limit + 1])
-    return Slice(rows[:limit], str(rows[limit - 1].pk) if len(rows) > limit else None)
+    return newest_first(found.select_related(*with_), after, limit)

@@ -23,14 +23,12 @@ from liandong.domains.casework.queries.counts import (
 from liandong.domains.casework.queries.links import Link, by_secret, caller
 from liandong.domains.casework.queries.lists import (
     Escalated,
-    Slice,
     calls_open,
     desk_counts,
     desk_inbox,
     escalations,
     inbox,
     listed,
-    oldest_first,
     reviews_open,
     to_moderate,
     whistles_asked,
@@ -55,6 +53,7 @@ from liandong.domains.casework.queries.whistling import (
     watched_by,
     whistle_for,
 )
+from liandong.domains.slices import Slice, oldest_first
 
 __all__ = [
     "SOON", "Alike", "Course", "Escalated", "Late", "Link", "Rate", "Rates", "Slice", "Spot",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
+from liandong.domains import slices
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import searching
@@ -19,25 +20,12 @@ from liandong.domains.casework.queries.access import not_about, readable, units_
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.models import Position
 from liandong.domains.orgs.queries import Place
+from liandong.domains.slices import Slice, number_of, slice_of
 from liandong.domains.workflow.models import Clock
 
-_DIGITS = 19  # more than the number of any row has
 RECENT = 20_000  # rows looked through before everything is
 _WITH = ("matter", "place", "handler")
 _NEVER = datetime(9999, 1, 1, tzinfo=timezone.get_default_timezone())
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some rows, and where to read on; nothing when these are the last."""
-
-    rows: tuple[Any, ...]
-    next: str | None
-
-
-def slice_of(found: QuerySet, limit: int, key: Any) -> Slice:
-    rows = tuple(found[: limit + 1])
-    return Slice(rows[:limit], key(rows[limit - 1]) if len(rows) > limit else None)
 
 
 def by_time_left(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
@@ -53,12 +41,6 @@ def by_time_left(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
     return slice_of(
         ordered, limit, lambda one: f"{(one.due_at and one.due_at.isoformat()) or ''}|{one.pk}"
     )
-
-
-def number_of(after: str | None) -> int | None:
-    """The number of the row from which to read on; None for what no row ever had."""
-    known = after is not None and after.isascii() and after.isdigit() and len(after) < _DIGITS
-    return int(after or 0) if known else None
 
 
 def _moment(said: str) -> datetime | None:
@@ -148,17 +130,8 @@ def midnight(day: date) -> datetime:
 
 
 def newest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
-    """A slice by falling number; `after` is the last row's."""
-    if (last := number_of(after)) is not None:
-        found = found.filter(pk__lt=last)
-    return slice_of(found.select_related(*_WITH).order_by("-pk"), limit, lambda one: str(one.pk))
-
-
-def oldest_first(found: QuerySet[Case], after: str | None, limit: int) -> Slice:
-    """A slice by rising number; `after` is the last row's."""
-    if (last := number_of(after)) is not None:
-        found = found.filter(pk__gt=last)
-    return slice_of(found.order_by("pk"), limit, lambda one: str(one.pk))
+    """A slice by falling number, ready to be listed; `after` is the last row's."""
+    return slices.newest_first(found.select_related(*_WITH), after, limit)
 
 
 def units_below(place: Place) -> QuerySet[Position]:

@@ -18,7 +18,6 @@ from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.clocks import Law
-from liandong.domains.workflow.models import Clock
 
 PROMISED = ("dispatch", "contact", "feedback")
 _SUBJECTS = (Hierarchy.TERRITORY, Hierarchy.GOVERNMENT)
@@ -42,12 +41,6 @@ def promises(case: Case, *, at: datetime) -> list[Promise]:
         if limit := law.limit(clock.norm_of(case.time_class)):
             found.append(Promise(code, clock.title, limit))
     return found
-
-
-def running(case: Case) -> list[Clock]:
-    """The clocks that run or stand still now, the soonest first."""
-    found = case.process.clocks.filter(stopped_at=None)
-    return sorted(found, key=lambda one: (one.due_at is None, one.due_at or one.started_at))
 
 
 def own_case(link: Link, secret: str) -> Case | None:

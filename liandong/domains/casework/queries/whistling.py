@@ -15,20 +15,14 @@ from liandong.domains.accounts.queries import Forbidden, Rights
 from liandong.domains.casework.enums import Grade
 from liandong.domains.casework.models import Call, Whistle
 from liandong.domains.casework.queries.access import units_in
-from liandong.domains.casework.queries.lists import (
-    Slice,
-    midnight,
-    number_of,
-    slice_of,
-    units_below,
-    whistles_of,
-)
+from liandong.domains.casework.queries.lists import midnight, units_below, whistles_of
 from liandong.domains.casework.routing import GRASSROOTS
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.catalogue.queries import Answering
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.orgs.queries import Place, places_of
+from liandong.domains.slices import Slice, newest_first
 
 _STREETS = GRASSROOTS - {"community", "village"}
 
@@ -60,9 +54,7 @@ def _none() -> LiandongError:
 def running(rights: Rights, *, closed: bool, after: str = "", limit: int = 30) -> Slice:
     """The whistles of a person, those going on or those that ended, newest first; keyset."""
     found = whistles_of(rights).filter(closed_at__isnull=not closed)
-    if (last := number_of(after)) is not None:
-        found = found.filter(pk__lt=last)
-    return slice_of(found.order_by("-pk"), limit, lambda one: str(one.pk))
+    return newest_first(found, after, limit)
 
 
 def streets_of(rights: Rights) -> list[Place]:

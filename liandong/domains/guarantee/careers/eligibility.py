@@ -21,7 +21,7 @@ class Why(StrEnum):
     ELIGIBLE = "eligible"
     FEW = "few"  # not so many of the last terms were found excellent
     CONTESTED = "contested"  # nothing follows before the contest is answered
-    BROKEN = "broken"  # the terms do not follow each other: between them somebody else was head
+    BROKEN = "broken"  # the terms do not follow each other: between them the person was not head
 
 
 @dataclass(frozen=True, slots=True)

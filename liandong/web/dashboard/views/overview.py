@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from liandong.domains.accounts.enums import BEGINS_TODAY
 from liandong.web import access
 from liandong.web.components.shapes import Link
 from liandong.web.dashboard.presenters import roles
-from liandong.web.today.who import begins_today
 
 
 @access.signed_in
@@ -16,7 +16,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """To the page of the person's unit; several units are offered to choose from. Whoever has
     no figures but work that waits is led there."""
     rights = access.rights(request)
-    if not rights.homes and begins_today(rights):
+    if not rights.homes and rights.may_any(*BEGINS_TODAY):
         return redirect("today")
     if not rights.homes:
         return render(request, "dashboard/role.html", {"duties": roles.duties(rights)})
