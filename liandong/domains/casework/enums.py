@@ -64,9 +64,11 @@ class Grade(models.TextChoices):
 
 OPEN = frozenset({
     "received", "classified", "dispatched", "accepted", "working", "objected", "redispatching",
-    "replied", "called_back", "excluding", "excluded", "appealed",
+    "reclassified", "replied", "called_back", "excluding", "excluded", "appealed",
 })  # fmt: skip
-WITH_DESK = frozenset({"received", "classified", "redispatching", "replied"})
+# After an upheld objection: to another unit, as it is or classified anew.
+TO_ANOTHER = frozenset({"redispatching", "reclassified"})
+WITH_DESK = frozenset({"received", "classified", "replied"}) | TO_ANOTHER
 WITH_HANDLER = frozenset({"dispatched", "accepted", "working"})
 MORE_TIME = frozenset({"accepted", "working"})  # where more time may be asked for
 WITH_SUPERVISOR = frozenset({"objected", "excluding", "appealed"})

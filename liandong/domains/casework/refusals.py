@@ -87,6 +87,15 @@ def unit_closed(unit: str) -> LiandongError:
     )
 
 
+def objection_stands(unit: str) -> LiandongError:
+    return error(
+        "objection_stands",
+        f"{unit}的异议已经成立，不能再派给它。请派给别的单位；事项分错了，先重新分类。",
+        f"The objection of {unit} was upheld: it cannot go there again. Choose another unit, or "
+        "classify it anew if the matter was wrong.",
+    )
+
+
 def same_case() -> LiandongError:
     return error("same_case", "不能与自己合并。", "It cannot be merged into itself.")
 

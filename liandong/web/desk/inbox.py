@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import queries
-from liandong.domains.casework.enums import WITH_DESK
+from liandong.domains.casework.enums import TO_ANOTHER, WITH_DESK
 from liandong.domains.casework.models import Case
 from liandong.web import access
 from liandong.web.components.shapes import Column, Crumb, Tab
@@ -39,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if kind == "moderate":
         found = queries.oldest_first(queries.to_moderate(rights), after, PAGE)
     else:
-        states = {kind} if kind else {*WITH_DESK, "objected"}
+        states = _states(kind) if kind else {*WITH_DESK, "objected"}
         found = queries.desk_inbox(rights, at=now, states=states, after=after, limit=PAGE)
     here = reverse("desk-inbox")
     more = urlencode({"kind": kind, "after": found.next}) if found.next else ""
@@ -51,11 +51,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/inbox.html", shown)
 
 
+def _states(kind: str) -> frozenset[str]:
+    """What is to go to another unit is one kind of work, classified anew or not."""
+    return TO_ANOTHER if kind in TO_ANOTHER else frozenset({kind})
+
+
 def _tabs(kind: str, counts: dict[str, int], here: str) -> list[Tab]:
     every = sum(n for key, n in counts.items() if key not in ("late", "moderate"))
     return [
         Tab(name, f"{here}?kind={key}" if key else here, key == kind,
-            counts.get(key, 0) if key else every)
+            sum(counts.get(one, 0) for one in _states(key)) if key else every)
         for key, name in kinds().items()
     ]  # fmt: skip
 
@@ -70,6 +75,8 @@ def _columns() -> list[Column]:
 def _row(one: Case, now: Any) -> dict[str, Any]:
     return {
         "number": one.number, "number_url": lines.url_of(one), "number_note": one.text[:60],
-        "matter": lines.matter_of(one), "matter_note": kinds().get(one.state, ""),
+        "matter": lines.matter_of(one), "matter_note": kinds().get(
+            "redispatching" if one.state in TO_ANOTHER else one.state, ""
+        ),
         "place": one.place.name, **lines.due_of(one, now),
     }  # fmt: skip

@@ -162,11 +162,11 @@ def _merge(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpRespo
 
 def _dispatch(request: HttpRequest, case: Case, shown: dict[str, Any]) -> HttpResponse:
     """Says to whom the catalogue sends it, before it is sent."""
-    form = forms.DispatchForm(request.POST or None, of=case)
     lead = (
         catalogue.leads(case.matter, place_of(case.place_id), days.today())
         if case.matter else None
     )  # fmt: skip
+    form = forms.DispatchForm(request.POST or None, of=case, lead=lead)
     by_list = lead.name if lead else _("清单上没有登记负责单位，请在下面选择")
     shown = shown | {"items": [*shown["items"], Item(_("按清单派给"), by_list)]}
 
@@ -200,6 +200,11 @@ PAGES: dict[str, Page] = {
         page_of(forms.CallBackForm, _call_back, gettext_lazy("回访已登记。"))
     ),
     "classify": page_of(forms.ClassifyForm, _classify, gettext_lazy("已分类。")),
+    "reclassify": page_of(
+        forms.ClassifyForm,
+        _classify,
+        gettext_lazy("已重新分类，请派给负责的单位。"),
+    ),
     "publish": page_of(
         forms.PublishForm,
         _publish,

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liandong.domains.casework.enums import Resolved, Satisfied, Way
+from liandong.domains.casework.enums import TO_ANOTHER, Resolved, Satisfied, Way
 from liandong.domains.casework.models.case import LONGEST
 from liandong.domains.catalogue import finding
 from liandong.domains.observatory import days
+from liandong.domains.orgs.models import Unit
 from liandong.web.catalogue.choosing import MatterField, name_of, one_matter, time_class_field
 from liandong.web.stepping import SeenForm
 
@@ -114,12 +115,16 @@ class DispatchForm(SeenForm):
     )  # fmt: skip
     reason = words(gettext_lazy("改派理由"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """After an objection was upheld it goes to another than the list names."""
+    def __init__(self, *args: Any, lead: Unit | None = None, **kwargs: Any) -> None:
+        """After an upheld objection it goes to another: classified anew, perhaps to the one that
+        the list names now; else to one that is written here."""
         super().__init__(*args, **kwargs)
-        if self.of.state == "redispatching":
+        same = lead is None or lead.pk == self.of.handler_id
+        if self.of.state in TO_ANOTHER and same:
             self.fields["to"].required = self.fields["reason"].required = True
-            self.fields["to"].help_text = _("异议成立，不能再派给原单位。写单位名称或编号。")
+            self.fields["to"].help_text = _(
+                "异议成立，不能再派给原单位。写单位名称或编号；事项分错了，先重新分类。"
+            )
 
 
 class MergeForm(ReasonForm):

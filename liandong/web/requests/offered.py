@@ -28,11 +28,12 @@ ACCEPT = "accept"  # done with one tap, on no page of its own
 STEPS = {
     ACCEPT: "accept", "classify": "classify", "dispatch": "dispatch", "reply": "reply",
     "call-back": "call_back", "object": "object", "merge": "merge",
-    "exclude": "propose_exclusion",
+    "exclude": "propose_exclusion", "reclassify": "reclassify",
 }  # fmt: skip
 # What leads on from where a request stands: the one button that is meant first.
 LEADS_ON = {
     "received": "classify", "classified": "dispatch", "redispatching": "dispatch",
+    "reclassified": "dispatch",
     "dispatched": ACCEPT, "accepted": "contact", "working": "reply", "replied": "call-back",
 }  # fmt: skip
 

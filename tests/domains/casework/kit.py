@@ -11,6 +11,7 @@ from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case
 from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.catalogue.models import Matter
+from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place
 from tests.domains.people import (  # noqa: F401 (tests have them from their kit)
     CITY,
@@ -33,6 +34,16 @@ def led_by_department() -> Matter:
     for one in catalogue.in_force(on):
         lead = catalogue.leads(one, here, on)
         if not one.goes_down and lead is not None and lead.kind == "department":
+            return one
+    raise AssertionError("the demo has no such matter")
+
+
+def led_by_another(than: Unit) -> Matter:
+    """A matter for which another unit answers here."""
+    here, on = place(COMMUNITY), date(2026, 11, 3)
+    for one in catalogue.in_force(on):
+        lead = catalogue.leads(one, here, on)
+        if lead is not None and lead.pk != than.pk and one.goes_down:
             return one
     raise AssertionError("the demo has no such matter")
 

@@ -27,6 +27,7 @@ from tests.domains.casework.kit import (
     STREET,
     answered,
     dispatched,
+    led_by_another,
     led_by_department,
     led_by_nobody,
     person,
@@ -216,6 +217,37 @@ def test_objections_are_reviewed_by_another_and_limited() -> None:
     late = dispatched()
     with refused("objected_late"):
         actions.object_to(late, reason="晚了", by="l", at=t(11, 5))
+
+
+def upheld(case: Case) -> Case:
+    """The objection of the unit that has it stands."""
+    review = actions.object_to(case, reason="分错了事项", by="l", at=t(11, 3, 11))
+    actions.decide(review, granted=True, reason="确实", by="sup", at=t(11, 3, 12))
+    return consistent(case)
+
+
+def test_wrongly_classified_it_is_classified_anew_and_goes_to_another() -> None:
+    case = dispatched()
+    first, began = case.handler, Clock.objects.get(process=case.process, code="feedback")
+    case = upheld(case)
+    with refused("objection_stands"):
+        actions.dispatch(case, by="desk", at=t(11, 3, 13))
+    other = led_by_another(first)
+    actions.classify(case, matter=other, by="desk", at=t(11, 3, 14), seen="redispatching")
+    case = consistent(case)
+    assert (case.state, case.matter, case.time_class) == (
+        "reclassified", other, other.time_class,
+    )  # fmt: skip
+    actions.classify(case, matter=other, by="desk", at=t(11, 3, 14), seen="reclassified")
+    case = actions.dispatch(case, by="desk", at=t(11, 3, 15))
+    assert (case.state, case.handler_id != first.pk) == ("dispatched", True)
+    # One clock from the first dispatch, which stood still meanwhile.
+    again = Clock.objects.get(process=case.process, code="feedback")
+    assert (again.pk, again.started_at, again.stopped_at) == (began.pk, began.started_at, None)
+    assert again.due_at is not None
+    assert [one.transition for one in case.process.steps.order_by("pk")][-2:] == [
+        "reclassify", "dispatch",
+    ]  # fmt: skip
 
 
 def test_more_time_is_asked_for_granted_once_and_never_longer_than_the_norm() -> None:

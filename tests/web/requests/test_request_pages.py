@@ -13,7 +13,7 @@ from liandong.domains.casework import actions
 from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case
 from liandong.domains.orgs.models import Unit
-from tests.domains.casework.kit import led_by_department
+from tests.domains.casework.kit import led_by_another, led_by_department
 
 COMMUNITY, DEPARTMENT = "460105001001", "Z460105000000CG"
 TEXT = "夜市占道经营，油烟直接排到楼道里"
@@ -216,6 +216,28 @@ def test_history_tells_an_objection_once_and_the_newest_first(client_of, case) -
     assert "不能再派给原单位" in form
     empty = client_of("desk").post(f"/requests/{case.number}/do/dispatch/", {})
     assert empty.status_code == 400, "not back to the unit that does not have it"
+
+
+def test_wrongly_classified_the_desk_classifies_anew_and_sends_by_the_list(client_of, case) -> None:
+    case, now = sent(case), timezone.now()
+    actions.object_to(case, reason="事项分错了", by="liaison", at=now)
+    actions.decide(case.reviews.get(), granted=True, reason="确实", by="supervisor", at=now)
+    desk, matter = client_of("desk"), led_by_another(case.handler)
+    assert f"/requests/{case.number}/do/reclassify/" in text_of(
+        desk.get(f"/requests/{case.number}/")
+    )
+    assert do(desk, case, "reclassify", matter=matter.code).status_code == 302
+    waits = text_of(desk.get("/desk/inbox/?kind=redispatching"))
+    assert case.number in waits
+    assert "待改派" in waits.split(case.number, 1)[1]
+    # The list names another now: nothing has to be written.
+    answer = do(desk, case, "dispatch", to="", reason="", seen="reclassified")
+    assert answer.status_code == 302
+    again = Case.objects.get(pk=case.pk)
+    assert (again.state, again.matter) == ("dispatched", matter)
+    assert again.handler_id != case.handler_id
+    history = text_of(desk.get(f"/requests/{case.number}/"))
+    assert "重新分类" in history
 
 
 def test_who_calls_back_sees_the_answer_and_who_works_again_what_was_contested(

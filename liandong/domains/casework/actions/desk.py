@@ -11,7 +11,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import refusals, routing, words
 from liandong.domains.casework.actions.steps import must_be_open, one_at_a_time, take, tell
 from liandong.domains.casework.actions.telling import state_text, tell_requesters, tell_unit
-from liandong.domains.casework.enums import Moderation, Resolved, Satisfied
+from liandong.domains.casework.enums import TO_ANOTHER, Moderation, Resolved, Satisfied
 from liandong.domains.casework.models import Assisting, CallBack, Case, Joined, Requester
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.orgs.models import Unit
@@ -23,13 +23,15 @@ def classify(
     case: Case, *, matter: Matter, by: str, at: datetime, time_class: str = "",
     private: bool | None = None, seen: str | None = None,
 ) -> Case:  # fmt: skip
-    """What it is about; its limits are those of the matter's class from the time of receipt."""
+    """What it is about; its limits are those of the matter's class from the time of receipt. After
+    an upheld objection it is classified anew and still waits to be sent to another."""
     klass = time_class or matter.time_class
     secret = case.private or matter.private if private is None else private
     with one_at_a_time(case) as process:
         clocks.reclass(process, klass, at=at)
+        step = "reclassify" if process.state in TO_ANOTHER else "classify"
         take(
-            case, "classify", by=by, at=at, seen=seen, matter=matter, matter_code=matter.code,
+            case, step, by=by, at=at, seen=seen, matter=matter, matter_code=matter.code,
             time_class=klass, private=secret or case.about_id is not None,
         )  # fmt: skip
     return case
@@ -43,7 +45,7 @@ def dispatch(
     way is said, and the case stays with the desk.
 
     Raises `LiandongError`: not_classified, no_responsible, never_sent_down, to_its_subject,
-    unit_closed, reason_missing, lifecycle.…
+    unit_closed, objection_stands, reason_missing, lifecycle.…
     """
     on = timezone.localdate(at)
     if case.matter is None:
@@ -54,6 +56,8 @@ def dispatch(
         unit, reason = routing.allowed(case, case.matter, to, on), words.reason_of(reason)
     helpers = routing.assisting(case, case.matter, unit, on)
     with one_at_a_time(case) as process:
+        if process.state in TO_ANOTHER and unit.pk == case.handler_id:
+            raise refusals.objection_stands(unit.name)
         workflow.join(process, "handler", unit)
         take(case, "dispatch", by=by, at=at, note=reason, seen=seen, handler=unit)
         Assisting.objects.bulk_create(
