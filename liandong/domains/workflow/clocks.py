@@ -23,6 +23,7 @@ from liandong.domains.norms.queries import jurisdictions
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.models import Clock, DeclaredDay, Pause, Process
+from liandong.domains.workflow.signals import limit_moved
 
 _MOMENT = timedelta(microseconds=1)
 
@@ -195,7 +196,8 @@ def _law_of(process: Process, clock: Clock, at: datetime) -> Law:
 
 
 def reckon_again(clocks: Iterable[Clock], *, at: datetime) -> int:
-    """After a day was declared: what was told is never made shorter. How many moved."""
+    """After a day was declared: what was told is never made shorter. How many moved; whoever keeps
+    the limit beside a case of their own hears of each by `limit_moved`, in the same transaction."""
     found = 0
     for clock in clocks:
         law = _law_of(clock.process, clock, at)
@@ -204,6 +206,7 @@ def reckon_again(clocks: Iterable[Clock], *, at: datetime) -> int:
             clock.due_at = again
             clock.save(update_fields=["due_at"])
             note_due(clock.process)
+            limit_moved.send(Process, process=clock.process)
             found += 1
     return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from liandong.core.kernel.errors import error
 from liandong.core.standards.clocks import In
 from liandong.domains.audit.actions import record
@@ -29,8 +31,9 @@ def declare_day(
         )
         here = tree.below(place_of(area.pk).path, "unit__positions__path")
         sides = Side.objects.filter(here, side="place", unit__positions__hierarchy="territory")
+        # What was made longer was so by working days.
         running = Clock.objects.filter(
-            unit=In.WORKING_DAYS, stopped_at=None, due_at__isnull=False,
+            Q(unit=In.WORKING_DAYS) | Q(extra__gt=0), stopped_at=None, due_at__isnull=False,
             process__in=sides.values("process"),
         )  # fmt: skip
         moved = 0 if worked else reckon_again(running.select_related("process"), at=at)

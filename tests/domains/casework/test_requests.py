@@ -21,6 +21,7 @@ from liandong.domains.database import explained
 from liandong.domains.notify.models import Notice
 from liandong.domains.orgs.models import Position
 from liandong.domains.workflow.models import Clock, Process
+from liandong.domains.workflow.workdays import declare_day
 from tests.domains.casework.kit import (
     CITY,
     COMMUNITY,
@@ -265,6 +266,33 @@ def test_more_time_is_asked_for_granted_once_and_never_longer_than_the_norm() ->
 
 
 # Answered
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_a_day_declared_late_moves_what_lists_and_sweeps_go_by(extended: bool) -> None:
+    """Limits in working days, and those in days that were made longer by working days."""
+    case = received()
+    matter = led_by_department()
+    actions.classify(case, matter=matter, time_class="ordinary" if extended else "complex",
+                     by="desk", at=t(11, 3, 9, 30))  # fmt: skip
+    case = actions.dispatch(case, by="desk", at=t(11, 3, 10))
+    liaison = person("day_liaison", "liaison", case.handler.code, "departments")
+    actions.contact(case, way="phone", reached=True, by="l", at=t(11, 3, 11))
+    if extended:
+        review = actions.ask_more_time(case, days=3, reason="等配件", by="l", at=t(11, 3, 12))
+        actions.decide(review, granted=True, reason="同意", by="sup", at=t(11, 3, 13))
+    before = consistent(case).due_at
+    last = (before - timedelta(hours=12)).date()
+    declare_day(unit(CITY), last, worked=False, reason="台风", by="sys", at=t(11, 4))
+    after = consistent(case).due_at
+    assert after > before
+    late = queries.inbox(rights(liaison), late=True, at=before).rows
+    assert case.pk not in {one.pk for one in late}
+    assert queries.late_counts(rights(person("day_sup", "supervisor", CITY)), at=before).late == 0
+    escalate(before)
+    assert not case.escalations.exists()
+    escalate(after)
+    assert case.escalations.count() == 1
 
 
 def test_contested_once_by_each_who_is_concerned() -> None:
