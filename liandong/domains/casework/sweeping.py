@@ -9,14 +9,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.core.standards.norms import NATION, resolve
 from liandong.domains import database
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework.actions.steps import mirror, one_at_a_time, take
@@ -25,8 +28,10 @@ from liandong.domains.casework.enums import Wish
 from liandong.domains.casework.models import Case, Escalation, Message
 from liandong.domains.norms import books
 from liandong.domains.notify import sms
-from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import Place, lines, places_of
+from liandong.domains.orgs import tree
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Position, Unit
+from liandong.domains.orgs.queries import Place, UnknownUnit, line, lines, place, places_of
 from liandong.domains.rounds import Rounds
 from liandong.domains.workflow.models import Clock, Process
 
@@ -56,12 +61,11 @@ def sweep(at: datetime, *, at_most: int = _AT_MOST) -> Swept:
 
 
 def escalate(at: datetime, *, at_most: int = _AT_MOST) -> int:
-    """Tell each level once of each limit that was missed, as long after it as the norm says; how
-    many were told."""
-    hours = _hours(at)
+    """Tell each level once of each limit that was missed, as long after it as the norm of the
+    place says; how many were told."""
     told = 0
     for level, _depth in LEVELS:
-        late = list(_late(at - hours[level], level, at_most))
+        late = list(islice(_late(at, level, at_most), at_most))
         places = {one.id: one for one in places_of(row[0].place_id for row in late)}
         above = lines(list(places.values()))
         for case, clock in late:
@@ -69,32 +73,56 @@ def escalate(at: datetime, *, at_most: int = _AT_MOST) -> int:
     return told
 
 
-def _hours(at: datetime) -> dict[str, timedelta]:
-    """The shortest that any place asks for; the state's own book has one value for each level."""
-    book, day = books.book(), timezone.localdate(at)
-    found = {}
-    for level, _depth in LEVELS:
-        entries = book[f"casework.escalate_{level}"].entries
-        values = [one.value for one in entries if day in one.period]
-        found[level] = timedelta(hours=int(min(values)) if values else 0)
+def _waits(level: str, on: date) -> list[tuple[timedelta, Q]]:
+    """How long after a limit a level is told, and where: a value of the state's own book holds
+    wherever no area has one of its own. Without a value nobody is told."""
+    code, book = f"casework.escalate_{level}", books.book()
+    scopes = {one.scope for one in book[code].entries if on in one.period} - {NATION}
+    areas = [one for one in map(_area, sorted(scopes)) if one is not None]
+    found = []
+    for area in (None, *areas):
+        inside = tree.below(area.path) if area else Q()
+        path = area.path if area else ""
+        for deeper in areas:
+            if deeper.path != path and deeper.path.startswith(path):
+                inside &= ~tree.below(deeper.path)
+        codes = [one.code for one in line(area) if one.code.isdigit()] if area else []
+        value = resolve(book, code, codes, on)
+        if value is not None:
+            found.append((timedelta(hours=int(value.value)), inside))
     return found
 
 
-def _late(before: datetime, level: str, at_most: int) -> Iterator[tuple[Case, Clock]]:
-    """The running clocks that were due by then and of which this level was not told, the longest
-    late first. Most were told of long ago: only what is new is fetched whole."""
+def _area(code: str) -> Place | None:
+    try:
+        return place(code)
+    except UnknownUnit:
+        return None  # a value for an area that this instance does not have
+
+
+def _late(at: datetime, level: str, at_most: int) -> Iterator[tuple[Case, Clock]]:
+    """The running clocks that are late by so much and of which this level was not told, the
+    longest late first. Most were told of long ago: only what is new is fetched whole."""
     running = Clock.objects.filter(
-        stopped_at=None, due_at__lte=before, process__case__closed_at=None,
-        process__case__isnull=False,
-    ).exclude(code__in=_NOT_ESCALATED)  # fmt: skip
+        stopped_at=None, process__case__closed_at=None, process__case__isnull=False
+    ).exclude(code__in=_NOT_ESCALATED)
     told = set(
         Escalation.objects.filter(level=level, case__closed_at=None).values_list("case_id", "clock")
     )
-    rows = running.order_by("due_at", "pk").values_list("pk", "process__case", "code", "round")
+    for wait, where in _waits(level, timezone.localdate(at)):
+        here = running.filter(due_at__lte=at - wait)
+        if where:
+            inside = Position.objects.filter(where, hierarchy=Hierarchy.TERRITORY)
+            here = here.filter(process__case__place__in=inside.values("unit_id"))
+        yield from _new(here, told, at_most)
+
+
+def _new(late: QuerySet[Clock], told: set[tuple[int, str]], most: int) -> Iterator[Any]:
+    rows = late.order_by("due_at", "pk").values_list("pk", "process__case", "code", "round")
     new = (
         pk for pk, case, code, turn in rows.iterator(10_000) if (case, f"{code}:{turn}") not in told
     )
-    found = Clock.objects.filter(pk__in=list(islice(new, at_most))).order_by("due_at", "pk")
+    found = Clock.objects.filter(pk__in=list(islice(new, most))).order_by("due_at", "pk")
     for clock in found.select_related("process__case__place", "process__case__about"):
         case = clock.process.case
         case.process = clock.process

@@ -17,6 +17,7 @@ from liandong.domains.casework import queries
 from liandong.domains.casework.enums import ReviewKind
 from liandong.domains.casework.models import Review
 from liandong.domains.casework.queries import Escalated, Late
+from liandong.domains.norms import books
 from liandong.domains.orgs import queries as orgs
 from liandong.domains.orgs.queries import Place
 from liandong.domains.workflow import definitions
@@ -124,9 +125,15 @@ def _clock(code: str) -> str:
     return said(found.title) if found else code
 
 
+def _norm(code: str) -> str:
+    """What a norm is called; its code, if no book has it any more."""
+    book = books.book()
+    return said(book[code].title) if code in book else code
+
+
 def _limit(clock: Any) -> str:
     if clock is None:
         return ""
     due: datetime | None = clock.due_at
-    parts = (said(clock.limit.text), last_moment(due) if due else "", clock.norm)
+    parts = (said(clock.limit.text), last_moment(due) if due else "", _norm(clock.norm))
     return " · ".join(part for part in parts if part)

@@ -18,6 +18,7 @@ from liandong.domains.casework.models import Case, Joined, Message, Requester, R
 from liandong.domains.casework.queries import lists
 from liandong.domains.casework.sweeping import escalate, send, sweep
 from liandong.domains.database import explained
+from liandong.domains.norms.models import AdoptedNorms
 from liandong.domains.notify.models import Notice
 from liandong.domains.orgs.models import Position
 from liandong.domains.workflow.models import Clock, Process
@@ -362,6 +363,40 @@ def test_what_time_brings_is_brought_once() -> None:
     assert consistent(case).state == "closed"
     assert sweep(t(11, 30)).ended == 0
     assert {one.level for one in late.escalations.all()} == {"street", "district", "city"}
+
+
+LONGER = """\
+code: casework.escalate_{level}
+values:
+  - value: {hours}
+    scope: "{scope}"
+    from: 2020-01-01
+    tag: L
+    source:
+      instrument: 本地规定
+"""
+
+
+def adopted(level: str, hours: int, scope: str) -> None:
+    text = LONGER.format(level=level, hours=hours, scope=scope)
+    AdoptedNorms.objects.create(
+        name=f"{level}_{scope}.yaml", text=text, adopted_at=t(11, 1), adopted_by="t"
+    )
+
+
+def test_each_place_goes_by_its_own_norm_of_when_a_level_is_told() -> None:
+    """The city allows its districts longer, one district again less; elsewhere the state's book."""
+    here, beside = received(), received(place=unit("460106000000"))
+    adopted("street", 48, CITY)
+    adopted("street", 2, "460106000000")
+    late = t(11, 4)  # both are to be sent on by then
+    assert escalate(late + timedelta(hours=1)) == 0
+    assert escalate(late + timedelta(hours=2)) == 1
+    assert beside.escalations.count() == 1
+    escalate(late + timedelta(hours=47))
+    assert not here.escalations.filter(level="street").exists()
+    escalate(late + timedelta(hours=48))
+    assert here.escalations.filter(level="street").count() == 1
 
 
 def test_messages_leave_once(settings) -> None:

@@ -14,7 +14,7 @@ from django.utils.html import escape
 from typer.testing import CliRunner
 
 from liandong.core.indicators.suppression import THRESHOLD
-from liandong.domains.casework import actions, queries
+from liandong.domains.casework import actions, queries, sweeping
 from liandong.domains.casework.models import CallBack, Case, Contact, Review
 from liandong.domains.casework.queries.lists import midnight
 from liandong.domains.catalogue import queries as catalogue
@@ -268,3 +268,15 @@ def test_a_hot_spot_is_called_by_its_english_name(client_of) -> None:
     assert matter.name not in english
     chinese = client.get("/supervision/spots/", headers={"accept-language": "zh-hans"})
     assert matter.name in chinese.content.decode()
+
+
+def test_who_was_told_of_a_missed_limit_is_told_by_which_norm_in_words(client_of) -> None:
+    how = {"by": "resident", "at": timezone.now() - timedelta(days=9)}
+    here = Unit.objects.get(code=COMMUNITY)
+    actions.receive(text="无人处理的诉求", place=here, channel="web", **how)
+    sweeping.escalate(timezone.now())
+    page = client_of("supervisor").get("/supervision/").content.decode()
+    assert "一般诉求：派发时限" in page
+    assert "casework." not in page
+    english = client_of("supervisor").get("/supervision/", headers={"Accept-Language": "en"})
+    assert "Dispatch of ordinary requests" in english.content.decode()
