@@ -107,3 +107,23 @@ def test_said_without_script(visit: Callable[..., Page]) -> None:
     expect(page.locator("textarea[name=text]")).to_have_value("楼道里堆满杂物，走不过去")
     page.click("button[name=send]")
     sent_as_another(page)
+
+
+def test_where_it_is_by_sketch_and_by_where_one_stands(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit(phone=True)
+    page.goto("/portal/new/")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 20.0199, "longitude": 110.3301, "accuracy": 15})
+    page.get_by_label("发生了什么事").fill("路灯不亮")
+    page.get_by_text("在示意图上点市县").click()
+    page.get_by_role("button", name="万宁").click()
+    expect(page.locator("#in-1")).to_have_value("469006")
+    expect(page.locator("#in-2")).to_be_visible()
+    page.get_by_role("button", name="用我现在的位置").click()
+    expect(page.get_by_text("已附上您现在的位置")).to_be_visible()
+    expect(page.locator("#in-1")).to_have_value("4601")
+    expect(page.get_by_label("发生了什么事")).to_have_value("路灯不亮")
+    page.get_by_role("button", name="不要附上").click()
+    expect(page.get_by_role("button", name="用我现在的位置")).to_be_visible()

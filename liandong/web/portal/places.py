@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from liandong.core.kernel.scope import ALL
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.queries import Place, UnknownUnit
+from liandong.web.portal import here, sketch
+from liandong.web.portal.here import Here
 
 FEW = 8
 _LAST = {Kind.COMMUNITY, Kind.VILLAGE, Kind.GRID}
@@ -38,23 +41,54 @@ class Chosen:
     said: str = ""
     hits: tuple[tuple[Place, str], ...] = ()
     error: str = ""
+    here: Here | None = None
 
     @property
     def spoken(self) -> str:
         """The place with what it lies in: 海口市 · 秀英区 · 秀英街道."""
         return " · ".join(self.names)
 
+    @property
+    def drawing(self) -> dict[str, Any]:
+        """The first list as a sketch to tap; no marks, where its shapes are not known."""
+        return sketch.drawing(self.levels[0].options if self.levels else [])
+
 
 def chosen(asked: QueryDict) -> Chosen:
     """What a form says of the place: by a hit that was picked, by a name, by lists."""
     said = " ".join(asked.get("where", "").replace("\x00", "").split())[:60]
-    if pick := asked.get("pick", ""):
+    if pick := asked.get("pick", "") or asked.get("tap", ""):
         return by_lists(_line_of(pick), said=said)
     codes = asked.getlist("in")[:8]
+    if "here" in asked and (point := here.given(asked)):
+        return _by_point(point, codes)
     if said and ("find" in asked or not any(codes)):
         return _by_name(said, codes)
     offered = asked.get("offered", "")
     return by_lists(codes, said=said, offered=int(offered) if offered.isdecimal() else 99)
+
+
+def placed(asked: QueryDict) -> Chosen:
+    """What a form says, with where the person stands, as long as it lies in the place."""
+    found, point = chosen(asked), here.given(asked)
+    if point is None or not point.exact or not point.within(_area_of(found)):
+        return found
+    return replace(found, here=point)
+
+
+def _area_of(found: Chosen) -> Place | None:
+    """The area of the sketch in which the chosen place lies."""
+    level = found.levels[0] if found.levels else None
+    return level and next((one for one in level.options if one.short == level.chosen), None)
+
+
+def _by_point(point: Here, codes: list[str]) -> Chosen:
+    """The area in which somebody stands; what was chosen there before stays."""
+    area = point.area
+    line = _line_of(area) if area else []
+    if not line:
+        return replace(by_lists(codes), error=here.outside())
+    return by_lists(codes if codes and codes[0] == line[0] else line)
 
 
 def by_lists(codes: Sequence[str], *, said: str = "", offered: int = 99) -> Chosen:

@@ -30,6 +30,7 @@ from liandong.web.portal.places import Chosen
 
 PARTNER = "portal"
 KINDS = ("", "unit", "system")
+LOOKS = {"find", "look", "drop", "tap", "here", "forget"}  # buttons that send nothing off
 _SIGNER = signing.Signer(salt="portal.form")
 
 
@@ -63,7 +64,7 @@ class _Sent:
         self.key = _key_of(request.POST.get("key", ""))
         self.fresh = not self.key
         self.key = self.key or _new_key()
-        self.place = places.chosen(request.POST)
+        self.place = places.placed(request.POST)
         # Each is looked at, so that everything that is wrong is said at once.
         found = [self._photos(), self.form.is_valid(), self._placed(), self._may_send()]
         self.whole = all(found)
@@ -81,7 +82,7 @@ class _Sent:
 
     def _placed(self) -> bool:
         """A place is there; looking for one is no mistake."""
-        searching = {"find", "look", "drop"} & set(self.request.POST) or self.place.open
+        searching = LOOKS & set(self.request.POST) or self.place.open
         if searching and not self.wait:
             self.form.errors.clear()
             return False
@@ -138,7 +139,14 @@ class _Sent:
         """Open public ones that may be the same; a complaint is nobody else's."""
         if self.form.kind:
             return []
-        return queries.similar(text=self.form.cleaned_data["text"], place=self._unit(), limit=3)
+        return queries.similar(
+            text=self.form.cleaned_data["text"], place=self._unit(), limit=3, **self._point
+        )
+
+    @property
+    def _point(self) -> dict[str, Any]:
+        here = self.place.here
+        return {"latitude": here.latitude, "longitude": here.longitude} if here else {}
 
     @property
     def _once(self) -> str:
@@ -154,7 +162,7 @@ class _Sent:
             who=self.form.someone, address=said["address"], hide_name=said["hide_name"],
             private=said["private"], about=said["about"], partner=PARTNER, external=self._once,
             matter=about_this_system(days.today()) if system else None,
-            photos=kept_photos.read(self.key),
+            photos=kept_photos.read(self.key), **self._point,
         )  # fmt: skip
         return made.secret
 

@@ -59,7 +59,8 @@ def _items(one: Case, at: datetime) -> list[Item]:
     told = [
         Item(_("编号"), one.number), Item(_("收到"), moment(one.received_at)),
         Item(_("来源"), str(one.get_channel_display())), Item(_("发生地"), one.place.name),
-        Item(_("地址"), one.address), Item(_("事项"), lines.matter_of(one),
+        Item(_("地址"), one.address), Item(_("附上的位置"), _spot(one)),
+        Item(_("事项"), lines.matter_of(one),
              url=reverse("matter", args=[one.matter_code]) if one.matter_code else ""),
         Item(_("时限类别"), str(one.get_time_class_display())),
         Item(_("受理台"), one.desk.name),
@@ -71,6 +72,13 @@ def _items(one: Case, at: datetime) -> list[Item]:
     if joined:
         told.append(Item(_("加入的居民"), joined))
     return [item for item in told if item.value]
+
+
+def _spot(one: Case) -> str:
+    """Latitude and longitude, for a map or a navigator of one's own."""
+    if one.latitude is None or one.longitude is None:
+        return ""
+    return f"{one.latitude.normalize():f}, {one.longitude.normalize():f}"
 
 
 def person_of(rights: Rights, one: Case) -> dict[str, Any]:

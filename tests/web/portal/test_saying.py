@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from liandong.config.paths import PACKAGE
 from liandong.domains.casework import actions, queries
 from liandong.domains.casework.models import Case, Joined
+from liandong.domains.orgs.queries import children, roots
 from liandong.web.portal import floods, kept_photos
 from tests.domains.casework.kit import received, t, unit
 from tests.web.portal.kit import WHERE, form, key_on, picture, secret_in, send
@@ -157,6 +158,76 @@ def test_a_name_of_several_places_is_asked_back(anybody):
     done = anybody.post(NEW, {**form(anybody), "in": [], "pick": WHERE[-1], "another": "1"})
     assert done.status_code == 302
     assert newest().place.code.startswith(WHERE[-1])
+
+
+def test_an_area_is_tapped_on_the_sketch_without_script(anybody):
+    said = form(anybody)
+    answer = anybody.post(NEW, {**said, "in": [], "tap": "4601"})
+    page = words(answer)
+    assert answer.status_code == 200
+    assert '<option value="4601" selected>' in page
+    assert "菜市场门口路灯不亮" in page
+    assert 'aria-current="true" title="海口市"' in page
+    assert page.count('name="tap"') == len(children(roots()[0]))
+
+
+HERE = {"lat": "20.01987654", "long": "110.33012345", "sure": "20"}
+
+
+def test_where_somebody_stands_finds_the_area_and_goes_with_the_request(anybody):
+    before = Case.objects.count()
+    answer = anybody.post(NEW, {**form(anybody), "in": [], **HERE, "here": "1"})
+    page = words(answer)
+    assert (answer.status_code, Case.objects.count()) == (200, before)
+    assert '<option value="4601" selected>' in page
+    assert "已附上您现在的位置" in page
+    assert 'value="20.0199"' in page, "as fine as anybody needs, and no finer"
+    secret = send(anybody, **HERE)
+    case = queries.by_secret(secret).case
+    assert (str(case.latitude), str(case.longitude)) == ("20.019900", "110.330100")
+    number = actions.publish(case, by="desk", at=t(11, 3)).number
+    for public in (f"/portal/requests/{number}/", "/portal/requests/", "/portal/map/",
+                   f"/open311/v2/requests/{number}.json"):  # fmt: skip
+        assert "20.0199" not in words(anybody.get(public)), public
+
+
+@pytest.mark.parametrize(
+    ("point", "kept"),
+    [
+        ({"lat": "39.9", "long": "116.4", "sure": "5"}, False),
+        ({**HERE, "sure": "3000"}, False),
+        ({**HERE, "forget": "1"}, False),
+        ({"lat": "nan", "long": "inf"}, False),
+        ({"lat": "1e400", "long": "--", "sure": "x"}, False),
+        ({"lat": "18.25", "long": "109.51", "sure": "5"}, False),
+        ({**HERE, "sure": ""}, True),
+    ],
+    ids=["Beijing", "rough", "not wanted", "no number", "nonsense", "not where it is", "all well"],
+)
+def test_a_point_is_kept_where_it_lies_in_the_place_alone(anybody, point, kept):
+    said = {**form(anybody), **point, "another": "1"}
+    answer = anybody.post(NEW, said)
+    if "forget" in point:
+        assert answer.status_code == 200
+        assert "已附上" not in words(answer)
+        answer = anybody.post(NEW, {**form(anybody), "another": "1"})
+    assert answer.status_code == 302
+    assert (newest().latitude is not None) == kept
+
+
+def test_whoever_stands_elsewhere_is_told_so(anybody):
+    beijing = {"lat": "39.9", "long": "116.4", "sure": "5", "here": "1"}
+    page = words(anybody.post(NEW, {**form(anybody), "in": [], **beijing}))
+    assert "不在这里的范围内" in page
+    assert "已附上" not in page
+
+
+def test_a_point_survives_the_question_whether_it_is_the_same(anybody):
+    like = received(text="菜市场门口路灯不亮，晚上很黑")
+    actions.publish(like, by="desk", at=t(11, 3))
+    page = words(anybody.post(NEW, {**form(anybody), **HERE}))
+    assert "是不是同一件事" in page
+    assert 'name="lat" value="20.0199"' in page
 
 
 def test_lists_open_one_after_the_other_without_script(anybody):

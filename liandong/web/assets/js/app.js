@@ -5,12 +5,14 @@ import { startCopying } from "./copying.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
 import { startDrops } from "./drops.js";
+import { startPlaces } from "./places.js";
 import { startPops } from "./pops.js";
 import { startPrinting } from "./printing.js";
 import { startSearch } from "./search.js";
 
 window.htmx = htmx;
 startPops();
+startPlaces();
 startCopying();
 startPrinting();
 startSearch();
