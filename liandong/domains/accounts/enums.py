@@ -52,6 +52,7 @@ class Permission(models.TextChoices):
     SEE_REQUESTER = "see_requester", _("查看诉求人联系方式")
     WHISTLE = "whistle", _("吹哨")
     SUPERVISE_REQUESTS = "supervise_requests", _("督办诉求")
+    EXPORT_REQUESTS = "export_requests", _("导出诉求清单")
     KEEP_CATALOGUE = "keep_catalogue", _("维护职责清单")
     APPLY_ADMISSION = "apply_admission", _("申请社区准入")
     DECIDE_ADMISSION = "decide_admission", _("审批社区准入")
@@ -92,10 +93,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PARTY_OFFICE: frozenset(_BRANCH | {Permission.SUPERVISE_LIFE, Permission.IMPORT_MEMBERS}),
     Role.BRANCH_SECRETARY: frozenset(_BRANCH),
     Role.MEMBER: frozenset(),
-    Role.DESK: frozenset({Permission.TAKE_REQUESTS, Permission.SEE_REQUESTER}),
+    Role.DESK: frozenset(
+        {Permission.TAKE_REQUESTS, Permission.SEE_REQUESTER, Permission.EXPORT_REQUESTS}
+    ),
     Role.STREET_OFFICE: frozenset(_SEE | _GRASSROOTS | {Permission.WHISTLE}),
-    Role.LIAISON: frozenset(_HANDLE | {Permission.APPLY_ADMISSION}),
-    Role.SUPERVISOR: frozenset(_SEE | {Permission.SUPERVISE_REQUESTS}),
+    Role.LIAISON: frozenset(_HANDLE | {Permission.APPLY_ADMISSION, Permission.EXPORT_REQUESTS}),
+    Role.SUPERVISOR: frozenset(_SEE | {Permission.SUPERVISE_REQUESTS, Permission.EXPORT_REQUESTS}),
     Role.CATALOGUE_OFFICE: frozenset({Permission.KEEP_CATALOGUE, Permission.DECIDE_ADMISSION}),
 }
 

@@ -35,11 +35,11 @@ EXPECTED = {
     "unmask_members import_members export",
     Role.BRANCH_SECRETARY: "see_life record_life see_members edit_members unmask_members export",
     Role.MEMBER: "",
-    Role.DESK: "take_requests see_requester",
+    Role.DESK: "take_requests see_requester export_requests",
     Role.STREET_OFFICE: "see_figures see_records export handle_requests see_requester whistle "
     "refuse_task",
-    Role.LIAISON: "handle_requests see_requester apply_admission",
-    Role.SUPERVISOR: "see_figures see_records export supervise_requests",
+    Role.LIAISON: "handle_requests see_requester apply_admission export_requests",
+    Role.SUPERVISOR: "see_figures see_records export supervise_requests export_requests",
     Role.CATALOGUE_OFFICE: "keep_catalogue decide_admission",
 }
 OWN = {"party": "D460105000000", "territory": "4601", "government": "Z460105000000CG"}

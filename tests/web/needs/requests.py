@@ -48,7 +48,7 @@ def photo() -> int:
 ROUTES = {
     "requests/": OFFICES,
     "requests/all/": OFFICES,
-    "requests/all/export.xlsx": OFFICES,
+    "requests/all/export.xlsx": holds(Permission.EXPORT_REQUESTS),
     "requests/<str:number>/": Route(READS, fill={"number": number}),
     "requests/<str:number>/accept/": Route(HANDLES, fill={"number": number}),
     "requests/<str:number>/requester/": Route(holds(TAKE, roles=HANDLER), fill={"number": number}),

@@ -178,10 +178,52 @@ def test_found_by_two_characters_and_taken_away(client_of, case) -> None:
     assert case.number in text_of(desk.get("/requests/all/?q=油烟"))
     assert case.number not in text_of(desk.get("/requests/all/?q=油烟&state=closed"))
     assert desk.get("/requests/all/?at=火星社区").status_code == 400
-    answer = desk.get("/requests/all/export.xlsx?q=油烟")
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
-    rows = list(sheet.iter_rows(values_only=True))
+    rows = workbook(desk, q="油烟")
     assert any(row[0] == case.number and row[2] == TEXT for row in rows)
+
+
+EXCEL = "/requests/all/export.xlsx"
+
+
+def workbook(client, **asked: str) -> list[tuple[object, ...]]:
+    answer = client.post(EXCEL, asked)
+    assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    return list(sheet.iter_rows(values_only=True))
+
+
+def test_who_took_which_list_away_is_on_record_and_no_contact_is_in_it(client_of, case) -> None:
+    told = (
+        "油烟扰民，回电 13912345678 或 0898-68512345，a.b@example.com，460100199001011234，共 3 家"
+    )
+    made(told)
+    rows = workbook(client_of("desk"), q="油烟", at="4601", state="received", until="2027-01-01")
+    text = next(row[2] for row in rows if row[2].startswith("油烟扰民"))
+    assert text == "油烟扰民，回电 ＊＊＊ 或 ＊＊＊，＊＊＊，＊＊＊，共 3 家"
+    assert not [row for row in rows if "13812345678" in str(row) or "陈某某" in str(row)]
+    event = Event.objects.get(action="casework.export")
+    assert event.by == "desk"
+    assert event.after == {
+        "narrowed": {"q": "油烟", "at": "460100000000", "state": "received", "until": "2027-01-01"},
+        "rows": len(rows) - 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["worker", "streetoffice", "catalogue", "haikou"])
+def test_others_take_no_list_away(client_of, case, who) -> None:
+    client = client_of(who)
+    assert client.post(EXCEL, {"q": "油烟"}).status_code == 403
+    assert EXCEL not in text_of(client.get("/requests/all/"))
+    assert not Event.objects.filter(action="casework.export").exists()
+
+
+def test_a_list_is_taken_by_posting_and_never_by_what_cannot_be(client_of, case) -> None:
+    desk = client_of("desk")
+    assert desk.get(EXCEL).status_code == 405
+    wrong = desk.post(EXCEL, {"at": "火星社区"})
+    assert wrong.status_code == 302, "to the list, which says what is wrong"
+    assert desk.get(wrong["Location"]).status_code == 400
+    assert not Event.objects.filter(action="casework.export").exists()
 
 
 def test_an_unknown_number_is_not_there(client_of) -> None:

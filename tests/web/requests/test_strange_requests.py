@@ -16,7 +16,7 @@ PLACES_TO_READ_ON = [
     "2026-01-01|" + "9" * 30,
 ]
 PAGES = {
-    "desk": ["/requests/all/", "/requests/all/export.xlsx", "/desk/inbox/"],
+    "desk": ["/requests/all/", "/desk/inbox/"],
     "liaison": ["/requests/", "/whistles/"],
     "supervisor": ["/whistles/timeliness/", "/whistles/timeliness/export.xlsx",
                    "/supervision/open/"],

@@ -18,6 +18,7 @@ from liandong.domains.casework.actions.desk import (
     publish,
     set_about,
 )
+from liandong.domains.casework.actions.exporting import took_away
 from liandong.domains.casework.actions.handling import accept, add_photo, contact, reply
 from liandong.domains.casework.actions.receiving import Received, Who, join, receive
 from liandong.domains.casework.actions.residents import appeal, contest, erase, finish, withdraw
@@ -35,5 +36,5 @@ __all__ = [
     "call_back", "classify", "contact", "contest", "decide", "dispatch", "erase", "evaluate",
     "finding", "finish", "hide", "join", "mark_private", "merge", "object_to",
     "propose_exclusion", "publish", "receive", "release", "reply", "report_in", "set_about",
-    "whistle", "withdraw",
+    "took_away", "whistle", "withdraw",
 ]  # fmt: skip
