@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,10 +26,13 @@ def value_for(code: str, unit: Unit, *, on: date) -> Decimal | None:
     return found and found.value
 
 
-def values_at(codes: Iterable[str], of: Place, *, on: date) -> dict[str, Decimal | None]:
-    """The values in force of several norms for one place, or for a department."""
+def values_at(
+    codes: Iterable[str], of: Place, *, on: date, above: Sequence[Place] = ()
+) -> dict[str, Decimal | None]:
+    """The values in force of several norms for one place, or for a department. `above`: the line
+    down to the place, of whoever has it at hand."""
     where = (
-        [one.code for one in line(of) if one.code.isdigit()]
+        [one.code for one in above or line(of) if one.code.isdigit()]
         if of.hierarchy == Hierarchy.TERRITORY
         else jurisdictions(Unit.objects.get(pk=of.id), on)
     )

@@ -12,6 +12,7 @@ from liandong.web import access
 from liandong.web.dashboard.look import Look, frame, look_inside
 from liandong.web.dashboard.presenters.tabs import tabs
 from liandong.web.periods import PeriodForm
+from liandong.web.supervision import signs
 from liandong.web.supervision.asking import USUAL, Asked, records_url
 from liandong.web.supervision.rates import counted, workbook
 
@@ -23,7 +24,7 @@ def unit_requests(request: HttpRequest, code: str) -> HttpResponse:
     form = PeriodForm(request.GET or None)
     said = Asked(look.place, *form.period(USUAL))
     shown = frame(look, tabs(look, "unit-requests")) | counted(form, said, _page)
-    shown |= {
+    shown |= signs.beside(look.rights, look.place, look.line) | {
         "clear_url": reverse("unit-requests", args=[look.place.short]),
         "excel_url": _address("unit-requests-excel", said) if _takes(look) else "",
         "records_url": records_url(said) if _reads(look) else "",

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from liandong.core.indicators.suppression import THRESHOLD
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import queries
-from liandong.domains.casework.queries import Course, Spot
+from liandong.domains.casework.queries import Course
 from liandong.domains.casework.queries.counts import months
 from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.components.shapes import Column
-from liandong.web.supervision import book
+from liandong.web.supervision import book, signs
 from liandong.web.supervision.asking import PlacePeriodForm, asked, crumbs
 
 # More months than these are no table for a screen; the workbook has them all.
@@ -37,8 +37,8 @@ def spots(request: HttpRequest) -> HttpResponse:
         "form": form, "said": said, "least": THRESHOLD, "columns": _columns(shown_months),
         "crumbs": crumbs(said.place, _("集中的问题")),
         "rows": [_row(one, shown_months) for one in found],
-        "signs": [_sign(one) for one in queries.signs(said.place, days.today())],
-        "sign_columns": _sign_columns(), "clear_url": reverse("supervision-spots"),
+        "signs": signs.rows(queries.signs(said.place, days.today())),
+        "sign_columns": signs.columns(), "clear_url": reverse("supervision-spots"),
         "excel_url": f"{reverse('supervision-spots-excel')}?{said.query()}",
     }  # fmt: skip
     status = 400 if form.errors else 200
@@ -69,15 +69,3 @@ def _row(one: Course, shown: list[date]) -> dict[str, Any]:
     for key, number in told.items():
         row |= {key: number} if number is not None else {key: None, f"{key}_mark": few}
     return row
-
-
-def _sign_columns() -> list[Column]:
-    return [
-        Column("matter", _("事项")),
-        Column("place", _("地点")),
-        Column("n", _("件数"), "number"),
-    ]
-
-
-def _sign(one: Spot) -> dict[str, Any]:
-    return {"matter": book.matter_name(one), "place": one.place_name, "n": one.n}

@@ -19,12 +19,13 @@ from liandong.web.imports import waiting as imports
 from liandong.web.life.today import desks
 from liandong.web.panels import Panel
 from liandong.web.requests import waiting as requests
+from liandong.web.supervision import signs
 from liandong.web.supervision import waiting as supervision
 from liandong.web.whistles import waiting as whistles
 
 # In the order of the page. Each answers None to whoever does no such work.
 ROOMS: tuple[Callable[[Rights, datetime], Panel | None], ...] = (
-    whistles.panel, whistles.asked_panel, requests.panel, admission.panel, desk.panel,
+    whistles.panel, whistles.asked_panel, signs.panel, requests.panel, admission.panel, desk.panel,
     supervision.panel, dashboard.panel, imports.panel,
 )  # fmt: skip
 

@@ -49,10 +49,11 @@ def hot_spots(of: Place, start: date, end: date, *, limit: int = 20) -> list[Spo
     return [Spot(*(row[key] for key in row)) for row in found[:limit]]
 
 
-def signs(of: Place, on: date) -> list[Spot]:
-    """Early signs of a conflict: at least so many within so many days, by norm; no requester."""
+def signs(of: Place, on: date, *, above: Sequence[Place] = ()) -> list[Spot]:
+    """Early signs of a conflict: at least so many within so many days, by norm; no requester.
+    `above`: the line down to the place, of whoever has it at hand."""
     codes = ("casework.conflict_sign", "casework.conflict_sign_days")
-    least, days = values_at(codes, of, on=on).values()
+    least, days = values_at(codes, of, on=on, above=above).values()
     if least is None or days is None:
         return []
     start = on - timedelta(days=int(days) - 1)
