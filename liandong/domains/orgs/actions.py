@@ -11,15 +11,15 @@ from django.dispatch import Signal
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.period import Period
 from liandong.domains.database import explained
-from liandong.domains.orgs import checks, edges, inserting, tree
+from liandong.domains.orgs import checks, correcting, edges, inserting, tree
 from liandong.domains.orgs.deeds import Deed, NewUnit, checked, checked_name
 from liandong.domains.orgs.enums import Hierarchy, SuccessionKind
 from liandong.domains.orgs.models import Name, Placement, Position, Succession, Unit
 from liandong.domains.orgs.spelling import pinyin_of
 
 __all__ = [
-    "Deed", "NewUnit", "close", "correct_placement", "create", "insert_placement", "merge", "move",
-    "rename", "split", "tree_changed",
+    "Deed", "NewUnit", "close", "correct_end", "correct_name", "correct_placement", "create",
+    "insert_placement", "merge", "move", "rename", "split", "tree_changed",
 ]  # fmt: skip
 
 # Sent after the tree has changed, in the same transaction: `on` is the first day it differs.
@@ -219,6 +219,29 @@ def correct_placement(
                    {"parent": placement.parent and placement.parent.code, "from": placement.start},
                    {"parent": parent and parent.code, "from": start})  # fmt: skip
         _tell(placement.hierarchy, min(placement.start, start))
+    return anew
+
+
+def correct_name(row: Name, *, name: str, deed: Deed) -> Name:
+    """The name was recorded wrongly: void it with the reason and say it anew, for the same time."""
+    _explained_why(deed)
+    with explained():
+        tree.lock_tree()
+        anew = correcting.named(row, name, deed)
+        deed.audit("correct_name", row.unit, {"name": row.name}, {"name": anew.name})
+        _tell(TERRITORY, row.start)
+    return anew
+
+
+def correct_end(placement: Placement, *, end: date | None, deed: Deed) -> Placement:
+    """The unit did not end, or on another day: its last placement, and its name with it, are said
+    anew. Not where another unit succeeded it."""
+    _explained_why(deed)
+    with explained():
+        tree.lock_tree()
+        anew = correcting.ended(placement, end, deed)
+        deed.audit("correct_end", placement.unit, {"until": placement.end}, {"until": end})
+        _tell(placement.hierarchy, min(day for day in (placement.end, end) if day))
     return anew
 
 

@@ -37,6 +37,11 @@ def gone(units: set[int]) -> dict[int, Unit]:
     return Unit.objects.in_bulk(units) if units else {}
 
 
+def called(codes: Collection[str]) -> dict[str, str]:
+    """What units are called today, by code, standing or gone."""
+    return dict(Unit.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+
+
 def standing_or_gone(code: str) -> tuple[Unit, Place]:
     """The unit of the territory with this code, and where it stands today; or, if it stands no
     more or not yet, the nearest unit above that does. Raises `UnknownUnit`."""

@@ -7,6 +7,7 @@ kept here, under the tree lock. None of these is an action: `actions` audits, lo
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.period import Period, gaps
@@ -18,6 +19,7 @@ from liandong.domains.orgs.models import Name, Placement, Position, Unit
 from liandong.domains.orgs.models.placement import CYCLE
 
 TERRITORY = Hierarchy.TERRITORY
+Row = TypeVar("Row", Placement, Name)
 
 
 def placed_on(unit: Unit, on: date, hierarchy: str = TERRITORY) -> Placement:
@@ -159,21 +161,22 @@ def closed(unit: Unit, deed: Deed, hierarchy: str = TERRITORY) -> None:
         Position.objects.filter(unit=unit, hierarchy=hierarchy).delete()
 
 
-def voided(placement: Placement, deed: Deed) -> Placement:
-    """Void a placement as it stands on record now; that row. Raises `LiandongError` `stale`."""
-    done = Placement.objects.filter(pk=placement.pk, voided_at=None).update(
+def voided(row: Row, deed: Deed) -> Row:
+    """Void a placement or name as it stands on record now; that row. Raises `LiandongError`
+    `stale`."""
+    done = type(row).objects.filter(pk=row.pk, voided_at=None).update(
         voided_at=deed.at, voided_by=deed.by, void_reason=deed.reason
-    )
+    )  # fmt: skip
     if not done:
         raise LiandongError(
             "stale",
             Text(
-                "这条隶属记录刚刚被别人更正了。请刷新页面再看。",
-                "Somebody has just corrected this placement. Reload the page and look again.",
+                "这条记录刚刚被别人更正了。请刷新页面再看。",
+                "Somebody has just corrected this record. Reload the page and look again.",
             ),
         )
-    placement.refresh_from_db()
-    return placement
+    row.refresh_from_db()
+    return row
 
 
 def corrected(placement: Placement, parent: Unit | None, start: date, deed: Deed) -> Placement:
@@ -200,11 +203,16 @@ def corrected(placement: Placement, parent: Unit | None, start: date, deed: Deed
     checks.name_free(name_on(unit, start), parent, start, hierarchy, but=unit)
     anew = said_anew(placement, parent, start, placement.end, deed)
     none_left_hanging(unit, hierarchy)
-    if deed.today in anew.period:
-        stand(unit, parent, deed.today, hierarchy)
-    else:
-        tree.rebuild(hierarchy, deed.today)
+    held_today(anew, deed)
     return anew
+
+
+def held_today(anew: Placement, deed: Deed) -> None:
+    """Bring today's paths up to date with a placement that was said anew."""
+    if deed.today in anew.period:
+        stand(anew.unit, anew.parent, deed.today, anew.hierarchy)
+    else:
+        tree.rebuild(anew.hierarchy, deed.today)
 
 
 def _period(start: date, end: date | None) -> Period:

@@ -158,6 +158,7 @@ class _Written:
         names = Name.objects.live().select_related("unit").order_by("unit__code", "pk")
         self.named = _by_unit(names.filter(pk__gt=name))
         self.unnamed = _by_unit(names.filter(pk__lte=name, ended_at=deed.at))
+        self.misnamed = _by_unit(Name.objects.filter(voided_at=deed.at).order_by("pk"))
         heirs = Succession.objects.filter(pk__gt=heir).order_by("pk")
         self.heirs = list(heirs.select_related("predecessor", "successor"))
 
@@ -187,6 +188,11 @@ class _Written:
             if unit in self.unnamed:
                 old = self.unnamed[unit][0]
                 yield Line(Effect.RENAMED, new.unit.code, old.name, old.name, new.name, new.start)
+            elif unit in self.misnamed and self.misnamed[unit][0].name != new.name:
+                old, last = self.misnamed[unit][0], new.period.last_day
+                yield Line(
+                    Effect.SAID, new.unit.code, old.name, old.name, new.name, new.start, last
+                )
         for one in self.heirs:
             share = f" {one.share:.0%}" if one.share != 1 else ""
             old, heir = one.predecessor, one.successor

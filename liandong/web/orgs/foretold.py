@@ -13,11 +13,12 @@ from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.rehearsal import Line, Outcome
 from liandong.web.components.shapes import Column
 from liandong.web.dashboard.words import day
+from liandong.web.orgs.verbs import Verb
 
 MOST = 20
 
 
-def shown(outcome: Outcome, unit: Unit, verb: str, deed: Deed) -> dict[str, Any]:
+def shown(outcome: Outcome, unit: Unit, verb: Verb, deed: Deed) -> dict[str, Any]:
     """Lines before and after, what goes along, the numbers of each level, what stays behind."""
     heirs = _heirs(outcome)
     rows = [_row(one, heirs) for one in outcome.lines if one.effect != Effect.HEIR]
@@ -30,12 +31,12 @@ def shown(outcome: Outcome, unit: Unit, verb: str, deed: Deed) -> dict[str, Any]
              "change": f"{one.after - one.before:+d}".replace("-", "−")}
             for one in outcome.levels
         ],
-        "notes": [*_along(outcome), *_stays(outcome, unit, verb, deed)],
+        "notes": [*_along(outcome), *_stays(outcome, unit, verb.code, deed)],
     }  # fmt: skip
 
 
-def _when(deed: Deed, verb: str) -> str:
-    if verb in {"correct", "insert"}:
+def _when(deed: Deed, verb: Verb) -> str:
+    if verb.corrects:
         return _("确认后立即改记；此前看过的数字怎样算出来的，仍可追溯。")
     if deed.in_force:
         return _("从 {day}起算，确认后立即生效。").format(day=day(deed.on))

@@ -227,6 +227,24 @@ class PlacementForm(CorrectionForm):
         self.fields["parent"].required = above is not None
 
 
+class EndForm(CorrectionForm):
+    """The day on which a unit really ended, if it did."""
+
+    AT = {"unchanged": "on", "ends_before_start": "on", "orphan": "on"}
+    on = day_field(
+        gettext_lazy("从哪天起撤销"), required=False,
+        help_text=gettext_lazy("没有撤销的，留空。"),
+    )  # fmt: skip
+    field_order = ("on", "reason", "instrument")
+
+
+class NameForm(CorrectionForm):
+    AT = {"name_taken": "name", "bad_name": "name", "unchanged": "name"}
+    on = None
+    name = forms.CharField(label=gettext_lazy("对的名称"), max_length=120)
+    field_order = ("name", "reason", "instrument")
+
+
 class InsertForm(CorrectionForm):
     AT = {**_BELOW, "no_end": "last", "not_placed": "on"}
     on = day_field(gettext_lazy("从哪天起"))

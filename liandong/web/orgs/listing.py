@@ -19,8 +19,7 @@ from liandong.web.choosing import options
 from liandong.web.components.shapes import Column
 from liandong.web.components.tags.numbers import moment
 from liandong.web.dashboard.look import path_to
-from liandong.web.dashboard.presenters.history import deed as told
-from liandong.web.dashboard.who import names_of
+from liandong.web.dashboard.presenters.history import told
 from liandong.web.orgs.page import DEEDS
 from liandong.web.orgs.sight import EDIT, page_of, scope
 
@@ -72,13 +71,12 @@ def _lately(request: HttpRequest) -> list[dict[str, Any]]:
     near, held = chronicle.nearest([one.pk for one in units]), scope(request)
     mine = {one.code: one for one in units if one.pk in near and held.holds(near[one.pk].path)}
     found = done_to(mine, DEEDS, LATELY)
-    names = names_of(one.by for one in found)
-    return [_row(mine[one.unit], one, names) for one in found]
+    _past, done = told((), found)
+    return [_row(mine[one.unit], said) for one, said in zip(found, done, strict=True)]
 
 
-def _row(unit: Unit, one: Event, names: dict[str, str]) -> dict[str, Any]:
-    said = told(one, names)
+def _row(unit: Unit, said: Event) -> dict[str, Any]:
     return {
         "name": unit.name, "name_url": page_of(unit), "what": said.title, "what_note": said.note,
-        "by": said.by, "at": moment(one.at),
+        "by": said.by, "at": moment(said.at),
     }  # fmt: skip

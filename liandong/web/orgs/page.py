@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from liandong.domains.audit.queries import done_to
 from liandong.domains.orgs import chronicle, queries
 from liandong.domains.orgs.enums import Hierarchy, Kind
-from liandong.domains.orgs.models import Placement, Unit
+from liandong.domains.orgs.models import Name, Placement, Unit
 from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.paging import page_of as paged
@@ -29,6 +29,7 @@ from liandong.web.orgs.verbs import CHANGES, VERBS
 PAGE, LAST = 50, 30
 DEEDS = (
     *(f"orgs.{verb}" for verb in CHANGES), "orgs.correct_placement", "orgs.insert_placement",
+    "orgs.correct_name", "orgs.correct_end",
 )  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "below_rows": [_child(each) for each in below],
         "placed_columns": _placed_columns(),
         "placed": [_placed(one, row) for row in placements], "deeds": done,
+        "named_columns": _named_columns(), "end_url": _end(one, placements),
+        "named": [_named(one, row) for row in chronicle.names_of(one.pk) if not row.voided_at],
         "links": _links(request, one, near) if stands else [],
     }  # fmt: skip
     return render(request, "orgs/unit.html", shown)
@@ -104,6 +107,30 @@ def _placed(unit: Unit, row: Placement) -> dict[str, Any]:
         "last": day(row.period.last_day) if row.end else _("至今"), "correct": _("更正"),
         "correct_url": reverse("tree-correct", args=[short, row.pk]),
     }  # fmt: skip
+
+
+def _named_columns() -> list[Column]:
+    return [
+        Column("name", _("名称")), Column("start", _("从"), "date"), Column("last", _("到")),
+        Column("correct", _("记错了")),
+    ]  # fmt: skip
+
+
+def _named(unit: Unit, row: Name) -> dict[str, Any]:
+    short = queries.short_code(unit.code)
+    return {
+        "name": row.name, "start": row.start,
+        "last": day(row.period.last_day) if row.end else _("至今"), "correct": _("更正"),
+        "correct_url": reverse("tree-name", args=[short, row.pk]),
+    }  # fmt: skip
+
+
+def _end(unit: Unit, placements: list[Placement]) -> str:
+    """Where an end that was recorded wrongly is put right; "" for a unit that has none."""
+    last = placements[0] if placements else None
+    if last is None or last.end is None:
+        return ""
+    return reverse("tree-end", args=[queries.short_code(unit.code), last.pk])
 
 
 def _links(request: HttpRequest, unit: Unit, near: Place) -> list[tuple[str, str]]:

@@ -37,13 +37,16 @@ class Verb:
     form: type[forms.ChangeForm]
     do: Do
     danger: bool = False
+    corrects: bool = False  # the record, rather than what it is about
 
 
 def office_above(unit: Unit, rights: Rights) -> None:
     """What becomes of a unit is decided by whoever holds the level above it."""
-    place = queries.place(unit.code)
-    if place.parent is not None:
-        rights.require(EDIT, queries.place_of(place.parent))
+    _unit, near = standing_or_gone(unit.code)
+    if near.id != unit.pk:  # It is gone: the nearest that stands is above it.
+        rights.require(EDIT, near)
+    elif near.parent is not None:
+        rights.require(EDIT, queries.place_of(near.parent))
 
 
 def other_unit(code: str, rights: Rights) -> Unit:
@@ -116,7 +119,7 @@ VERBS = {
         ),
         Verb(
             "insert", _("补登一段"), _("过去有一段时间它隶属别的上级，当时漏登了。"),
-            forms.InsertForm, _insert,
+            forms.InsertForm, _insert, corrects=True,
         ),
     )
 }  # fmt: skip

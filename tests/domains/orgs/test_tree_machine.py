@@ -29,7 +29,8 @@ BEGIN = date(2020, 1, 1)
 HALF = Decimal("0.5")
 REFUSALS = {
     "orgs_placement_cycle", "orgs_placement_depth", "orphan", "same_day", "not_placed",
-    "unchanged", "ended_already", "not_below", "before_tree",
+    "unchanged", "ended_already", "not_below", "before_tree", "not_the_end", "succeeded",
+    "name_taken",
 }  # fmt: skip
 
 
@@ -126,6 +127,21 @@ class Town(RuleBasedStateMachine):
     @rule(unit=numbers, days=ahead)
     def close(self, unit, days) -> None:
         self.attempt(lambda: actions.close(self.pick(unit), deed=self.deed(days)))
+        self.pass_a_day()
+
+    @rule(unit=numbers)
+    def reopen(self, unit) -> None:
+        """It never ended: known from now on, of the days since."""
+        one = self.pick(unit)
+        last = one.placements.live().order_by("start").last()
+
+        def do() -> None:
+            actions.correct_end(last, end=None, deed=self.deed())
+            for day, edges in self.now.items():
+                if day >= last.end:
+                    self.now[day] = sorted([*edges, (one.pk, last.parent_id)])
+
+        self.attempt(do)
         self.pass_a_day()
 
     @rule(unit=numbers, into=numbers)

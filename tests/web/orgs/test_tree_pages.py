@@ -200,6 +200,40 @@ def test_a_placement_is_corrected_and_a_past_period_put_in(admin):
     assert short(on.parent.code) == STREET
 
 
+def test_a_name_and_a_closure_recorded_wrongly_are_put_right(admin):
+    done(
+        admin,
+        f"/tree/{STREET}/create/",
+        body(name="错别子社区", kind="community", code="460105001990"),
+    )
+    page = text_of(admin.get("/tree/460105001990/"))
+    here = re.search(r"/tree/460105001990/names/\d+/", page)[0]
+    why = {"reason": "写了错字"}
+    assert admin.post(here, {**why, "name": "错别子社区"}).status_code == 400
+    assert admin.post(here, {"name": "错别字社区"}).status_code == 400, "a correction says why"
+    done(admin, here, {**why, "name": "错别字社区"})
+    page = text_of(admin.get("/tree/460105001990/"))
+    assert "错别字社区" in page
+    assert "更正名称" in page
+    done(admin, f"/tree/{ONE}/close/", body())
+    page = text_of(admin.get(f"/tree/{ONE}/"))
+    assert "现在不在组织树上" in page
+    there = re.search(rf"/tree/{ONE}/placements/\d+/end/", page)[0]
+    preview = text_of(admin.post(there, {"on": "", "reason": "没有撤销"}))
+    assert "改记为" in preview
+    done(admin, there, {"on": "", "reason": "没有撤销"})
+    page = text_of(admin.get(f"/tree/{ONE}/"))
+    assert "现在不在组织树上" not in page
+    assert "更正撤销" in page
+
+
+def test_what_was_done_names_units_rather_than_codes(admin):
+    done(admin, f"/tree/{ONE}/move/", body(parent=OTHER))
+    was, now = (queries.place(code).name for code in (STREET, OTHER))
+    page = text_of(admin.get(f"/tree/{ONE}/"))
+    assert f"上级 {was} → {now}" in page
+
+
 def test_what_is_to_come_is_said_and_waits(admin):
     soon = date(TODAY().year + 1, 1, 1)
     said = body(name="明年的名称") | {"on": soon.isoformat()}

@@ -31,6 +31,7 @@ _DEEDS: dict[str, str | Promise] = {
     "orgs.merge": gettext_lazy("合并"),
     "orgs.correct_placement": gettext_lazy("更正隶属"),
     "orgs.insert_placement": gettext_lazy("补登一段"),
+    "orgs.correct_name": gettext_lazy("更正名称"), "orgs.correct_end": gettext_lazy("更正撤销"),
     "accounts.assign": gettext_lazy("授予角色"),
     "accounts.end_assignment": gettext_lazy("结束角色"),
     "observatory.export": gettext_lazy("导出数据"),
@@ -39,9 +40,10 @@ _DEEDS: dict[str, str | Promise] = {
 }  # fmt: skip
 
 
-def deed(one: Deed, names: dict[str, str]) -> Event:
-    """An audit event for people: what, by whom, from what to what, why."""
-    notes = [_change(one)]
+def deed(one: Deed, names: dict[str, str], units: dict[str, str]) -> Event:
+    """An audit event for people: what, by whom, from what to what, why. `units` are the names of
+    those that it speaks of, by code."""
+    notes = [_change(one, units)]
     if one.reason:
         notes.append(_("理由：{reason}").format(reason=one.reason))
     title = str(_DEEDS.get(one.action, one.action))
@@ -54,7 +56,22 @@ def told(chapters: Iterable[Event], deeds: Iterable[Deed]) -> tuple[list[Event],
     past, done = list(chapters), list(deeds)
     names = names_of([one.by for one in past] + [one.by for one in done])
     named = [replace(one, by=names.get(one.by, one.by)) for one in past]
-    return named, [deed(one, names) for one in done]
+    units = chronicle.called(_spoken_of(done))
+    return named, [deed(one, names, units) for one in done]
+
+
+# Of what was and is, these are codes of units.
+_UNITS = ("parent", "into")
+
+
+def _spoken_of(done: list[Deed]) -> set[str]:
+    sides = [side or {} for one in done for side in (one.before, one.after)]
+    said = [code for side in sides for name in _UNITS for code in _codes(side.get(name))]
+    return set(said)
+
+
+def _codes(value: object) -> list[str]:
+    return value if isinstance(value, list) else str(value or "").split("、")
 
 
 _WORDS: dict[str, str | Promise] = {
@@ -73,12 +90,15 @@ _WORDS: dict[str, str | Promise] = {
 _COUNTS = frozenset({"added", "corrected", "unchanged"})
 
 
-def _change(one: Deed) -> str:
+def _change(one: Deed, units: dict[str, str]) -> str:
     """From what to what; digests and nested values stay in the record itself."""
     before, after = one.before or {}, one.after or {}
     parts = []
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
+        if name in _UNITS:
+            was, now = ("、".join(units.get(code, code) for code in _codes(each))
+                        for each in (was, now))  # fmt: skip
         if name == "sha256" or isinstance(was or now, dict | list) or (name in _COUNTS and not now):
             continue
         word, was, now = str(_WORDS.get(name, name)), _value(name, was), _value(name, now)
@@ -90,7 +110,7 @@ def _change(one: Deed) -> str:
 def _value(name: str, value: object) -> str:
     if name == "field" and value in FIELDS:
         return said(FIELDS[str(value)].label)
-    if name == "as_of" and value:
+    if name in {"as_of", "from", "until"} and value:
         return day(date.fromisoformat(str(value)))
     if isinstance(value, int) and not isinstance(value, bool):
         return figure(value)
