@@ -21,7 +21,7 @@ from liandong.domains.casework import refusals, routing, words
 from liandong.domains.casework.actions.steps import must_be_open, one_at_a_time, tell
 from liandong.domains.casework.enums import Channel, Wish
 from liandong.domains.casework.models import Case, Joined, Photo, Requester
-from liandong.domains.casework.models.case import SENT_TWICE
+from liandong.domains.casework.models.case import LINK_TWICE, SENT_TWICE
 from liandong.domains.casework.searching import grams_of
 from liandong.domains.catalogue.enums import TimeClass
 from liandong.domains.catalogue.models import Matter
@@ -107,7 +107,8 @@ def receive(
             record(action="casework.receive", by=by, at=at, subject=process.subject,
                    unit=place.code, after={"channel": channel, "number": case.number})  # fmt: skip
     except LiandongError as error:
-        again = _before(partner, external) if error.code == SENT_TWICE and external else None
+        twice = error.code in (SENT_TWICE, LINK_TWICE) and external
+        again = _before(partner, external) if twice else None
         if again is None:
             raise
         return again

@@ -19,10 +19,17 @@ from liandong.domains.workflow.models import Process
 
 LONGEST = 4000
 SENT_TWICE = "casework_external_once"
+# Its link follows from the number under which it was sent: whichever of the two is found taken.
+LINK_TWICE = "casework_case_secret_hash_key"
 says(
     SENT_TWICE,
     Text("这个外部编号已经收到过。", "This external number was received before."),
     seen_as="casework_case.external",
+)
+says(
+    LINK_TWICE,
+    Text("这件诉求已经收到过。", "This request was received before."),
+    seen_as="casework_case.secret_hash",
 )
 says(
     "casework_case_rewritten",
