@@ -29,6 +29,34 @@ def move(code: str, parent: str, on: str) -> str:
     return "moved"
 
 
+def confirm(code: str, parent: str, on: str) -> str:
+    """A move as the page makes it: foretold, looked at, confirmed as foretold."""
+    from liandong.domains.orgs import actions, rehearsal
+    from liandong.domains.orgs.models import Unit
+
+    unit, above, said = Unit.objects.get(code=code), Unit.objects.get(code=parent), deed(on)
+
+    def do() -> None:
+        actions.move(unit, parent=above, deed=said)
+
+    token = rehearsal.rehearse(do, said).token
+    input_line("seen")
+    rehearsal.perform(do, said, token)
+    return parent
+
+
+def merge_and_die(code: str, into: str, on: str) -> None:
+    """The process is killed when all is written and nothing is committed yet."""
+    import os
+    import signal
+
+    from liandong.domains.orgs import actions
+    from liandong.domains.orgs.models import Unit
+
+    actions.tree_changed.connect(lambda **_: os.kill(os.getpid(), signal.SIGKILL), weak=False)
+    actions.merge([Unit.objects.get(code=code)], into=Unit.objects.get(code=into), deed=deed(on))
+
+
 def correct(fact: str, value: str) -> str:
     from django.utils import timezone
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,7 @@ class Instance:
     """An instance and the processes at work on it."""
 
     def __init__(self, environment: dict[str, str], racers: int = 4) -> None:
+        self.environment = environment
         self.racers = [Racer(environment) for _ in range(racers)]
         for racer in self.racers:
             assert racer.hear() == "ready"
@@ -67,6 +69,13 @@ class Instance:
             for i in waiting:
                 heard[i] = running[i].hear()
         return [json.loads(word) for word in heard]
+
+    def dies(self, *deed: str) -> bool:
+        """Whether a further process that does this is killed over it."""
+        racer = Racer(self.environment)
+        assert racer.hear() == "ready"
+        racer.tell(json.dumps(deed))
+        return racer.process.wait(60) == -signal.SIGKILL
 
     def run(self, code: str) -> object:
         """What the variable `said` of a piece of Python holds in the end."""

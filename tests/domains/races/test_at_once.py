@@ -68,6 +68,32 @@ def test_two_moves_that_would_close_a_circle_together(instance):
         assert instance.race(("move", moved, town, back)) == [{"done": "moved"}]
 
 
+def test_two_who_confirm_what_they_were_foretold(instance):
+    """What the slower one was shown is not what it would come to by now: told so, nothing done."""
+    day = "2020-08-01"
+    outcomes = instance.race(
+        ("confirm", A, "650200000000", day), ("confirm", A, "650202000000", day)
+    )
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert "tree_moved_on" in str(outcomes)
+    parent = next(one["done"] for one in outcomes if "done" in one)
+    assert said(instance, f"Position.objects.get(unit__code='{A}').parent.code") == parent
+    assert instance.race(("move", A, "650100000000", "2020-08-02")) == [{"done": "moved"}]
+
+
+def test_killed_in_the_middle_of_a_merge(instance):
+    """Nothing of it is there, the tree's lock is free, and the next edit goes through."""
+    every = (
+        "[list(m.objects.order_by('pk').values_list('pk', flat=True)) for m in"
+        " (Placement, Name, Position, Succession, Event)]"
+    )
+    before = said(instance, every)
+    assert instance.dies("merge_and_die", A, B, "2020-09-01")
+    assert said(instance, every) == before
+    assert instance.race(("move", A, "650200000000", "2020-09-01")) == [{"done": "moved"}]
+    assert instance.race(("move", A, "650100000000", "2020-09-02")) == [{"done": "moved"}]
+
+
 def test_two_who_correct_one_fact(instance):
     fact = said(
         instance,
