@@ -158,6 +158,7 @@ def _tick() -> bool:
     from liandong.domains.notify.tasks import clerk
     from liandong.domains.observatory import days, families, runs
     from liandong.domains.orgs.tree import settle
+    from liandong.domains.partners.tasks import postman
 
     close_old_connections()
     settle(days.today())
@@ -167,6 +168,7 @@ def _tick() -> bool:
     ]  # fmt: skip
     now = timezone.now()
     clerk.tick(now)
+    postman.tick(now)
     caller.tick(now)
     sweeper.tick(now)
     of_admissions.tick(now)

@@ -12,7 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from liandong.config import mail, paths
+from liandong.config import mail, paths, webhooks
 
 HOME = paths.home()
 NORMS = paths.NORMS
@@ -196,6 +196,9 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_LIMIT = 50 * 2**20
+
+# What partners are told, how often, and where they may be.
+globals().update(webhooks.settings())
 
 # Letters and text messages: none are sent until the environment names a server.
 globals().update(mail.settings(f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"))

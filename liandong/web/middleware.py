@@ -91,8 +91,12 @@ _WRITE = re.compile(
     \s+(?:only\s+)?["`\[]?(?P<table>\w+)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-# Runs are derived: a page may ask for a day that nobody has asked for yet.
-_ALLOWED = ("django_session", "axes_", "django_tasks_", "observatory_run", "observatory_diff")
+# Runs are derived: a page may ask for a day that nobody has asked for yet. A partner's key counts
+# how often it asks.
+_ALLOWED = (
+    "django_session", "axes_", "django_tasks_", "observatory_run", "observatory_diff",
+    "partners_key",
+)  # fmt: skip
 
 
 def refuse_writes(

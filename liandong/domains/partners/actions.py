@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -21,6 +21,8 @@ from liandong.domains.partners.models import USUAL_PACE, Key, Receipt
 
 _LENGTH, _SHOWN = 32, 6
 _NAME, _EXTERNAL = 40, 80
+ONCE = "key:"  # what a number begins with that was an Idempotency-Key
+RESERVED = {"portal"}  # under which residents' own forms are kept once
 MINUTE = timedelta(minutes=1)
 
 
@@ -41,8 +43,12 @@ def create(
     *, name: str, place: Unit, by: str, at: datetime, may_post: bool = True,
     may_read: bool = True, per_minute: int = USUAL_PACE,
 ) -> tuple[Key, str]:  # fmt: skip
-    """A key, and its text, which is never told again. Raises `LiandongError` bad_name, bad_pace."""
+    """A key, and its text, which is never told again. Raises `LiandongError` bad_name,
+    reserved_name, bad_pace."""
     said = name.strip()
+    if said in RESERVED:
+        raise error("reserved_name", f"“{said}”是系统自用的名称，请换一个。",
+                    f"{said!r} is a name this system uses itself; choose another.")  # fmt: skip
     if not said or len(said) > _NAME or not said.isprintable():
         raise error("bad_name", f"对接系统的名称应为 1–{_NAME} 个字。",
                     f"A partner's name has 1 to {_NAME} characters.")  # fmt: skip
@@ -85,29 +91,58 @@ def count(key: Key, *, at: datetime) -> None:
 
 
 def take(
-    key: Key, *, external: str, body: Mapping[str, Any], at: datetime, **said: Any
-) -> Received:
+    key: Key, *, body: Mapping[str, Any], at: datetime, external: str = "", once: str = "",
+    **said: Any,
+) -> Received:  # fmt: skip
     """A partner's request, put on record; `said` is what `casework.actions.receive` takes. Under
-    an external number the same sent again is the same case. Raises `Otherwise`, bad_external and
-    what `receive` raises."""
-    if len(external) > _EXTERNAL or not external.isprintable():
-        raise error("bad_external", f"外部编号最多 {_EXTERNAL} 个字，不能含控制字符。",
-                    f"An external number has at most {_EXTERNAL} characters.")  # fmt: skip
+    its `external` number, or `once`, an Idempotency-Key, the same sent again is the same case.
+
+    Raises `Otherwise`, bad_external and what `receive` raises.
+    """
+    names = _names(external, once)
     by = f"key:{key.pk}"
-    if not external:
+    if not names:
         return casework.receive(partner=key.name, by=by, at=at, **said)
     mark = sha256(repr(sorted(body.items())).encode(errors="replace")).hexdigest()
+    known = _agreed(key.name, names, mark)
     with transaction.atomic():
-        got = casework.receive(partner=key.name, external=external, by=by, at=at, **said)
-        if got.new:
-            Receipt.objects.create(
-                partner=key.name, external=external, body=mark, case=got.case, at=at
-            )
-            return got
-    before = Receipt.objects.filter(partner=key.name, external=external).first()
-    if before is not None and before.body != mark:
-        raise Otherwise("sent_otherwise", error(
-            "sent_otherwise", "这个编号已经用来提交过另外的内容，请换一个编号。",
-            "Something else was sent under this number before; use another.",
-        ).text)  # fmt: skip
+        got = casework.receive(partner=key.name, external=names[0], by=by, at=at, **said)
+        if known < len(names):
+            new = [
+                Receipt(partner=key.name, external=one, body=mark, case=got.case, at=at)
+                for one in names
+            ]
+            # Waits for whoever came at the same moment; then they are compared.
+            Receipt.objects.bulk_create(new, ignore_conflicts=True)
+            _agreed(key.name, names, mark)
     return got
+
+
+def _names(external: str, once: str) -> list[str]:
+    """Under what it is kept. Raises `LiandongError` bad_external."""
+    names = [one for one in (external, f"{ONCE}{once}" if once else "") if one]
+    if external.startswith(ONCE) or any(
+        len(one) > _EXTERNAL or not one.isprintable() for one in names
+    ):
+        raise error("bad_external",
+                    f"外部编号和 Idempotency-Key 最多 {_EXTERNAL - len(ONCE)} 个字，"
+                    f"不能含控制字符；外部编号不能以 {ONCE} 开头。",
+                    f"An external number and an Idempotency-Key have at most "
+                    f"{_EXTERNAL - len(ONCE)} characters that can be printed; the number does not "
+                    f"begin with {ONCE}.")  # fmt: skip
+    return names
+
+
+def _agreed(partner: str, names: Collection[str], mark: str) -> int:
+    """How many of these names are known, each for the same content. Raises `Otherwise`."""
+    held = Receipt.objects.filter(partner=partner, external__in=names).values_list("body", "case")
+    found = list(held)
+    if len(set(found)) > 1 or any(body != mark for body, _case in found):
+        raise Otherwise("sent_otherwise", error(
+            "sent_otherwise",
+            "这个编号（或 Idempotency-Key）已经用来提交过另外的内容，请换一个；"
+            "原来的诉求没有改变。",
+            "Something else was sent under this number or Idempotency-Key before; use another. The "
+            "request that is there was not changed.",
+        ).text)  # fmt: skip
+    return len(found)

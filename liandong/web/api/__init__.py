@@ -1,1 +1,1 @@
-"""The read-only API: the same numbers, words and rights as the pages, as JSON."""
+"""The API: numbers, words and rights of the pages as JSON; requests of other systems by key."""

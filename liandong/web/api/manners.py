@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from liandong.core.kernel.errors import Text
 from liandong.web.api.service import nothing_there, problem
 
 View = Callable[..., HttpResponse]
-READ = "GET, HEAD"
+READ = ("GET", "HEAD")
 _READ_ONLY = Text(
     "这个接口只读，请用 GET 或 HEAD。改数据请在网页上办理。",
     "This API is read-only: use GET or HEAD. Changes are made on the pages.",
@@ -23,28 +23,32 @@ _JSON_ONLY = Text(
 )
 
 
-def polite(view: View) -> View:
+def polite(view: View, methods: Sequence[str] = READ) -> View:
     """HEAD is answered as GET, without the body; other methods and formats are refused in JSON.
 
-    Exempt from the CSRF check, since nothing is ever written here: what is refused is told why.
+    Exempt from the CSRF check: no session writes anything here, and whoever writes brings a key.
     """
 
     @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            refused = problem(request, 405, "read_only", _READ_ONLY)
-            refused["Allow"] = READ
+        if request.method not in methods:
+            allowed = ", ".join(methods)
+            said = Text(f"这里请用 {allowed}。", f"Use {allowed} here.")
+            code, text = ("read_only", _READ_ONLY) if methods == READ else ("bad_method", said)
+            refused = problem(request, 405, code, text)
+            refused["Allow"] = allowed
             return refused
         if not request.accepts("application/json"):
             return problem(request, 406, "json_only", _JSON_ONLY)
-        bare, request.method = request.method == "HEAD", "GET"
+        asked, bare = request.method, request.method == "HEAD"
+        request.method = "GET" if bare else asked
         try:
             answer = view(request, *args, **kwargs)
         except Http404:
             answer = nothing_there(request)
         finally:
-            request.method = "HEAD" if bare else "GET"
+            request.method = asked
         return _without_body(answer) if bare else answer
 
     return answered

@@ -6,7 +6,9 @@ import hashlib
 import json
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from ninja import NinjaAPI
@@ -15,7 +17,9 @@ from ninja.renderers import BaseRenderer
 from ninja.security import django_auth
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.domains.partners.actions import Otherwise, TooFast
 from liandong.web.api.shapes import Problem, plain
+from liandong.web.crowding import COME_BACK, Crowded
 from liandong.web.errors import status_of
 
 # What every route may answer instead of what was asked for.
@@ -49,8 +53,9 @@ class Service(NinjaAPI):
 api = Service(
     title="联动 liandong",
     version="1",
-    description="Read-only. The same figures, explanations and rights as the pages; sign in there. "
-    "Outside one's own area only public shares are told, small cells masked.",
+    description="Figures are read-only: the same figures, explanations and rights as the pages; "
+    "sign in there. Outside one's own area only public shares are told, small cells masked. "
+    "`/requests` is for other systems (12345), each with a key of its own.",
     docs_url=None,
     auth=django_auth,
     renderer=Numbers(),
@@ -67,6 +72,44 @@ def problem(request: HttpRequest, status: int, code: str, text: Text, **more: An
     return api.create_response(
         request, {"code": code, "message": _said(text), **more}, status=status
     )
+
+
+class BadKey(LiandongError):
+    """No key, or none in force."""
+
+
+@api.exception_handler(BadKey)
+def _without_key(request: HttpRequest, error: BadKey) -> HttpResponse:
+    answer = problem(request, 401, error.code, error.text)
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(TooFast)
+def _too_fast(request: HttpRequest, error: TooFast) -> HttpResponse:
+    return _later(problem(request, 429, error.code, error.text), 60)
+
+
+@api.exception_handler(Crowded)
+def _crowded(request: HttpRequest, error: Crowded) -> HttpResponse:
+    return _later(problem(request, 503, error.code, error.text), COME_BACK)
+
+
+@api.exception_handler(Otherwise)
+def _otherwise(request: HttpRequest, error: Otherwise) -> HttpResponse:
+    return problem(request, 409, error.code, error.text)
+
+
+def _later(answer: HttpResponse, seconds: int) -> HttpResponse:
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(UnreadablePostError)
+def _unreadable(request: HttpRequest, _error: Exception) -> HttpResponse:
+    said = Text("请求体太大或读不完整。", "The body is too large, or did not come whole.")
+    return problem(request, 400, "unreadable", said)
 
 
 @api.exception_handler(LiandongError)

@@ -18,9 +18,9 @@ _FIRST, _LAST = datetime(1949, 10, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo
 class Wrong(Exception):
     """A refusal, with its status."""
 
-    def __init__(self, status: int, said: str, wait: int = 0) -> None:
+    def __init__(self, status: int, said: str) -> None:
         super().__init__(said)
-        self.status, self.said, self.wait = status, said, wait
+        self.status, self.said = status, said
 
 
 @dataclass(frozen=True, slots=True)

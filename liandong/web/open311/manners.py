@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import SuspiciousOperation
@@ -15,15 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.partners.actions import Otherwise, TooFast
+from liandong.web.crowding import COME_BACK, Crowded
 from liandong.web.errors import status_of, words_of
 from liandong.web.open311.asked import Wrong
 from liandong.web.open311.writing import TYPES, Many, answer
 
 View = Callable[..., HttpResponse]
 ANYWHERE = "Access-Control-Allow-Origin"
-# One thread of each process stays free to say that the others are busy.
-AT_ONCE, PATIENCE, COME_BACK = 3, 0.25, 2  # seconds
-_room = threading.BoundedSemaphore(AT_ONCE)
 
 
 def refusal(status: int, said: str, form: str, *, wait: int = 0) -> HttpResponse:
@@ -71,9 +67,11 @@ def _tried(  # noqa: PLR0911 (a status each)
     try:
         return view(request, form=form, **given)
     except Wrong as wrong:
-        return refusal(wrong.status, wrong.said, form, wait=wrong.wait)
+        return refusal(wrong.status, wrong.said, form)
     except TooFast as error:
         return refusal(429, words_of(error), form, wait=60)
+    except Crowded as error:
+        return refusal(503, words_of(error), form, wait=COME_BACK)
     except Otherwise as error:
         return refusal(400, words_of(error), form)
     except LiandongError as error:
@@ -82,15 +80,3 @@ def _tried(  # noqa: PLR0911 (a status each)
         return refusal(404 if missing else 400, words_of(error), form)
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return refusal(400, "the body cannot be read", form)
-
-
-@contextmanager
-def room() -> Iterator[None]:
-    """Takes part in as much as is done at once; who finds no room comes back later, and nothing
-    of theirs was acknowledged. Raises `Wrong` 503."""
-    if not _room.acquire(timeout=PATIENCE):
-        raise Wrong(503, "too many at once; nothing was kept, send it again", COME_BACK)
-    try:
-        yield
-    finally:
-        _room.release()

@@ -45,7 +45,7 @@ def handed_in(request: HttpRequest) -> Received:
     said = answered(given)
     matter = queries.service(code, timezone.localdate(now))
     return actions.take(
-        key, external=_external(request), body=given, at=now, matter=matter,
+        key, once=once_of(request), body=given, at=now, matter=matter,
         channel=Channel.OPEN311, text=_text(given, matter.name), who=_who(given, said),
         hide_name=said.get("hide_name") == "yes",
         photos=[one.read() for one in request.FILES.getlist("media")[:photos.MOST]],
@@ -53,9 +53,9 @@ def handed_in(request: HttpRequest) -> Received:
     )  # fmt: skip
 
 
-def _external(request: HttpRequest) -> str:
-    said = request.headers.get("Idempotency-Key", "").strip()
-    return f"key:{said}" if said else ""
+def once_of(request: HttpRequest) -> str:
+    """The Idempotency-Key, if one was sent."""
+    return request.headers.get("Idempotency-Key", "").strip()
 
 
 def _text(given: dict[str, str], name: str) -> str:

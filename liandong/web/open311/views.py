@@ -11,8 +11,9 @@ from liandong.domains.casework import queries as casework
 from liandong.domains.casework.enums import Channel
 from liandong.domains.casework.models import Case
 from liandong.domains.partners import queries
+from liandong.web.crowding import room
 from liandong.web.open311 import asked, shapes
-from liandong.web.open311.manners import polite, refusal, room
+from liandong.web.open311.manners import polite, refusal
 from liandong.web.open311.posting import handed_in
 from liandong.web.open311.writing import Many, One, answer
 

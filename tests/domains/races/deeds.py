@@ -153,6 +153,21 @@ def refuse_task(code: str) -> str:
     return made.number
 
 
+def hand_in(number: str, once: str, text: str) -> list:
+    """A partner hands a request in; its number, and whether it is new."""
+    from django.utils import timezone
+
+    from liandong.domains.orgs.models import Unit
+    from liandong.domains.partners import actions
+    from liandong.domains.partners.models import Key
+
+    key, place = Key.objects.get(name="12345"), Unit.objects.get(code="650102000000")
+    input_line("seen")
+    got = actions.take(key, external=number, once=once, body={"n": number, "text": text},
+                       at=timezone.now(), text=text, place=place, channel="partner")  # fmt: skip
+    return [got.case.number, got.new]
+
+
 def sign_in(username: str, password: str) -> str:
     from django.contrib.auth import authenticate, login, logout
     from django.contrib.sessions.backends.db import SessionStore

@@ -210,3 +210,35 @@ def test_two_who_decide_one_item_and_communities_that_refuse_at_once(instance):
     assert len(set(refused)) == 4
     outcomes = instance.race(*[("admission", "uphold", refused[0])] * 2)
     assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+
+
+PARTNER = """
+from django.utils import timezone
+from liandong.domains.orgs.models import Unit
+from liandong.domains.partners import actions
+place = Unit.objects.get(code="650000000000")
+actions.create(name="12345", place=place, by="x", at=timezone.now())
+"""
+
+
+def test_one_request_that_comes_many_times_at_one_moment(instance):
+    instance.run(PARTNER)
+    for n in range(4):
+        outcomes = instance.race(*[("hand_in", f"A{n}", f"k{n}", "路灯不亮")] * 4)
+        numbers, new = zip(*(one["done"] for one in outcomes), strict=True)
+        assert len(set(numbers)) == 1, outcomes
+        assert sum(new) == 1, outcomes
+    cases = "__import__('liandong.domains.casework.models', fromlist=['Case']).Case"
+    assert said(instance, f"{cases}.objects.count()") == 4
+    assert said(instance, "Event.objects.filter(action='casework.receive').count()") == 4
+
+
+def test_two_things_under_one_key_at_one_moment(instance):
+    before = (
+        "__import__('liandong.domains.casework.models', fromlist=['Case']).Case.objects.count()"
+    )
+    count = said(instance, before)
+    outcomes = instance.race(("hand_in", "B1", "k", "路灯不亮"), ("hand_in", "B2", "k", "井盖坏了"))
+    assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
+    assert "sent_otherwise" in str(outcomes)
+    assert said(instance, before) == count + 1

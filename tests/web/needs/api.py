@@ -1,4 +1,4 @@
-"""The read-only API."""
+"""The API: figures are read only, requests are handed in and read with a key, not by people."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tests.web.needs.need import ANYBODY, NOBODY, PUBLIC, SIGNED_IN, Route, here
 
 FIGURES = Permission.SEE_FIGURES
 ONE = {"indicator_code": "guarantee.deputies"}
+NUMBER = {"number": "20261103000001"}
 NORM = {"norm_code": "guarantee.deputies_min"}
 
 ROUTES = {
@@ -24,6 +25,9 @@ ROUTES = {
     "api/v1/units/<code>/indicators/<indicator_code>/failing": Route(here(FIGURES), fill=ONE),
     "api/v1/indicators": SIGNED_IN,
     "api/v1/indicators/<indicator_code>": Route(SIGNED_IN, fill=ONE),
+    "api/v1/requests": Route(NOBODY, without_token=True),
+    "api/v1/requests/<number>": Route(NOBODY, fill=NUMBER),
+    "api/v1/requests/<number>/withdraw": Route(NOBODY, fill=NUMBER, without_token=True),
     "api/v1/norms": SIGNED_IN,
     "api/v1/norms/<norm_code>": Route(SIGNED_IN, fill=NORM),
 }

@@ -189,16 +189,16 @@ def test_a_key_has_a_pace(province):
 
 
 def test_too_many_at_once_come_back_later(province):
-    from liandong.web.open311 import manners
+    from liandong.web import crowding
 
     known = world()
     body = {"api_key": known["key"], "service_code": known["service"], "address_id": "460105"}
-    held = [manners._room.acquire() for _ in range(manners.AT_ONCE)]
+    held = [crowding._room.acquire() for _ in range(crowding.AT_ONCE)]
     try:
         answer = Client().post(V2 + "requests.xml", body)
     finally:
         for _ in held:
-            manners._room.release()
+            crowding._room.release()
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
     assert Client().post(V2 + "requests.xml", body).status_code == 200
 

@@ -9,7 +9,14 @@ from django.utils import translation
 from liandong.core.kernel.errors import Text
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.casework import refusals, words
-from liandong.domains.casework.actions.steps import mirror, norm, one_at_a_time, take, tell
+from liandong.domains.casework.actions.steps import (
+    mirror,
+    norm,
+    one_at_a_time,
+    stepped,
+    take,
+    tell,
+)
 from liandong.domains.casework.actions.telling import state_text, tell_requesters, tell_unit
 from liandong.domains.casework.enums import MORE_TIME, WITH_HANDLER, ReviewKind
 from liandong.domains.casework.models import CallBack, Case, Review
@@ -146,6 +153,7 @@ def _carry_out(case: Case, review: Review, granted: bool, why: str, by: str, at:
     elif granted and review.kind == ReviewKind.EXTENSION:
         clocks.extend(case.process, "feedback", days=review.days or 0, at=at)
         mirror(case)
+        stepped.send(Case, case=case, what="extend", at=at)
     elif granted and review.call_back_id:
         CallBack.objects.filter(pk=review.call_back_id).update(excluded_at=at)
 

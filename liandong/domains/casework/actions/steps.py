@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.dispatch import Signal
 from django.utils import timezone
 
 from liandong.domains import database
@@ -18,6 +19,9 @@ from liandong.domains.workflow import actions as workflow
 from liandong.domains.workflow.models import Process
 
 RESIDENT = "resident"  # stands for whoever holds the secret link
+# A case went on (`case`, `what`, `at`): sent inside the deed's own transaction, so that what others
+# write on hearing it happened with the deed, or not at all.
+stepped = Signal()
 
 
 @contextmanager
@@ -40,6 +44,7 @@ def take(
         case.process, transition, by=by, at=at, on=timezone.localdate(at), note=note, seen=seen
     )
     mirror(case, **changes)
+    stepped.send(Case, case=case, what=transition, at=at)
 
 
 def mirror(case: Case, **changes: Any) -> None:
