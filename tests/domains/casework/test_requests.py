@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+import zipfile
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from liandong.core.kernel.errors import LiandongError
+from liandong.core.kernel.workdays import BEIJING
 from liandong.domains.audit.models import Event
 from liandong.domains.casework import actions, photos, queries
 from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case, Joined, Message, Requester, Review
 from liandong.domains.casework.queries import lists
 from liandong.domains.casework.sweeping import escalate, send, sweep
+from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.database import explained
 from liandong.domains.norms.models import AdoptedNorms
 from liandong.domains.notify.models import Notice
+from liandong.domains.orgs import actions as tree
+from liandong.domains.orgs.actions import Deed
 from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.queries import place
 from liandong.domains.workflow.models import Clock, Process
 from liandong.domains.workflow.workdays import declare_day
 from tests.domains.casework.kit import (
@@ -149,6 +156,30 @@ def test_a_picture_too_large_is_never_unpacked() -> None:
         photos.made_anew(b"\xff" * (photos.LARGEST + 1))
 
 
+def bomb() -> bytes:
+    """A picture of one point with a text of 200 MB packed into 200 kB."""
+    out = io.BytesIO()
+    about = PngInfo()
+    about.add_text("Comment", "0" * 200_000_000, zip=True)
+    Image.new("L", (1, 1)).save(out, "PNG", pnginfo=about)
+    return out.getvalue()
+
+
+def archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("photo.jpg", b"\0" * 50_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("made", [bomb, archive])
+def test_an_archive_bomb_is_no_photo(made) -> None:
+    sent = made()
+    assert len(sent) < photos.LARGEST, "small enough to be looked at"
+    with refused("not_a_photo"):
+        photos.made_anew(sent)
+
+
 # On
 
 
@@ -181,6 +212,31 @@ def test_without_a_responsible_unit_the_desk_keeps_it() -> None:
     desk = person("desk1", "desk", CITY)
     assert consistent(case).state == "classified"
     assert case.pk in {one.pk for one in queries.desk_inbox(rights(desk), at=t(11, 3)).rows}
+
+
+def test_nothing_goes_to_a_closed_department() -> None:
+    case = received()
+    matter = led_by_department()
+    actions.classify(case, matter=matter, by="desk", at=t(11, 3, 9, 30))
+    lead = catalogue.leads(matter, place(COMMUNITY), date(2026, 11, 3))
+    tree.close(lead, deed=Deed(by="t", at=t(11, 2), on=date(2026, 11, 2)), hierarchy="government")
+    with refused("unit_closed"):
+        actions.dispatch(case, to=lead, reason="照旧", by="desk", at=t(11, 3, 10))
+    assert consistent(case).state == "classified"
+    # By the list it is whoever still stands and does the same work nearest above.
+    case = actions.dispatch(case, by="desk", at=t(11, 3, 10))
+    assert case.handler_id != lead.pk
+    assert Position.objects.filter(unit=case.handler, hierarchy="government").exists()
+
+
+def test_limits_count_a_leap_day() -> None:
+    """Seven days from 26 February 2028, which has a 29th."""
+    case = received(at=datetime(2028, 2, 26, 9, tzinfo=BEIJING))
+    how = {"by": "desk", "at": datetime(2028, 2, 26, 10, tzinfo=BEIJING)}
+    actions.classify(case, matter=led_by_department(), time_class="ordinary", **how)
+    case = actions.dispatch(case, **how)
+    feedback = Clock.objects.get(process=case.process, code="feedback")
+    assert feedback.due_at == datetime(2028, 3, 5, tzinfo=BEIJING)
 
 
 def test_two_desks_at_once_send_it_once() -> None:
@@ -277,7 +333,7 @@ def test_a_day_declared_late_moves_what_lists_and_sweeps_go_by(extended: bool) -
     actions.classify(case, matter=matter, time_class="ordinary" if extended else "complex",
                      by="desk", at=t(11, 3, 9, 30))  # fmt: skip
     case = actions.dispatch(case, by="desk", at=t(11, 3, 10))
-    liaison = person("day_liaison", "liaison", case.handler.code, "departments")
+    liaison = person("day_liaison", "liaison", case.handler.code, "government")
     actions.contact(case, way="phone", reached=True, by="l", at=t(11, 3, 11))
     if extended:
         review = actions.ask_more_time(case, days=3, reason="等配件", by="l", at=t(11, 3, 12))
@@ -287,8 +343,9 @@ def test_a_day_declared_late_moves_what_lists_and_sweeps_go_by(extended: bool) -
     declare_day(unit(CITY), last, worked=False, reason="台风", by="sys", at=t(11, 4))
     after = consistent(case).due_at
     assert after > before
-    late = queries.inbox(rights(liaison), late=True, at=before).rows
-    assert case.pk not in {one.pk for one in late}
+    for moment, late in ((before, False), (after, True)):
+        found = queries.inbox(rights(liaison), late=True, at=moment).rows
+        assert (case.pk in {one.pk for one in found}) == late
     assert queries.late_counts(rights(person("day_sup", "supervisor", CITY)), at=before).late == 0
     escalate(before)
     assert not case.escalations.exists()
