@@ -15,6 +15,7 @@ from liandong.cli import (
     keys,
     norms,
     open311,
+    partners,
     people,
     requests,
 )
@@ -36,6 +37,7 @@ app.add_typer(norms.app, name="norms")
 app.add_typer(requests.app, name="requests")
 app.add_typer(admission.app, name="admission")
 app.add_typer(open311.app, name="open311")
+app.add_typer(partners.app, name="partners")
 app.add_typer(books.app, name="books")
 app.add_typer(people.app, name="people")
 app.add_typer(keys.app, name="keys")

@@ -137,7 +137,9 @@ def _asked(
         asked.request("POST", to.path, body, {**headers, "Connection": "close"})
         with asked.getresponse() as answer:
             answer.read(_READ)
-            return answer.status
+        if cut.is_set():  # a line that ends reads like an answer that does
+            raise TimeoutError
+        return answer.status
     finally:
         timer.cancel()
         line.close()

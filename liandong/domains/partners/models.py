@@ -136,3 +136,10 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mark}"
+
+    @property
+    def state(self) -> str:
+        """waiting, delivered or dead."""
+        if self.delivered_at is not None:
+            return "delivered"
+        return "dead" if self.dead_at is not None else "waiting"

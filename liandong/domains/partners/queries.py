@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from liandong.core.kernel.errors import error
 from liandong.core.kernel.scope import Scope, Subtree
@@ -17,7 +19,7 @@ from liandong.domains.catalogue.models import Matter
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import place, place_of
 from liandong.domains.partners.actions import digest_of
-from liandong.domains.partners.models import Key
+from liandong.domains.partners.models import Delivery, Hook, Key
 from liandong.domains.workflow.models import Step
 
 # Tasks a community must not be given and papers it does not issue are nothing a resident reports.
@@ -52,6 +54,46 @@ def key_named(said: str) -> Key:
         raise error("which_key", f"“{said}”有几个密钥，请写密钥开头：{starts}。",
                     f"{said!r} has several keys; give its beginning: {starts}.")  # fmt: skip
     return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another system: where it may file, how many keys are in force, where it is told (empty:
+    nowhere), what waits to reach it and what was given up."""
+
+    name: str
+    places: tuple[str, ...]
+    keys: int
+    url: str
+    waiting: int
+    dead: int
+
+
+def partners() -> list[Partner]:
+    """All that ever had a key, by name."""
+    told = Hook.objects.annotate(
+        waiting=Count("deliveries", filter=Q(deliveries__next_at__isnull=False)),
+        dead=Count("deliveries", filter=Q(deliveries__dead_at__isnull=False)),
+    )
+    hooks = {one.partner: one for one in told}
+    found = []
+    for name, keys in groupby(every_key(), key=lambda one: one.name):
+        held, hook = list(keys), hooks.get(name)
+        alive = [one for one in held if one.revoked_at is None]
+        found.append(Partner(
+            name=name, places=tuple(dict.fromkeys(one.place.name for one in alive or held)),
+            keys=len(alive), url=hook.url if hook and hook.off_at is None else "",
+            waiting=hook.waiting if hook else 0, dead=hook.dead if hook else 0,
+        ))  # fmt: skip
+    return found
+
+
+def deliveries(*, partner: str = "", dead: bool = False) -> QuerySet[Delivery]:
+    """What partners were told or are to be told, the newest first."""
+    found = Delivery.objects.select_related("hook", "case").order_by("-pk")
+    if partner:
+        found = found.filter(hook__partner=partner)
+    return found.filter(dead_at__isnull=False) if dead else found
 
 
 def services(on: date) -> QuerySet[Matter]:
