@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.domains.audit.queries import done_to
@@ -95,7 +96,7 @@ def _child(one: Place) -> dict[str, Any]:
 
 def _placed_columns() -> list[Column]:
     return [
-        Column("above", _("上级")), Column("start", _("从"), "date"),
+        Column("above", capfirst(_("上级"))), Column("start", _("从"), "date"),
         Column("last", _("到")), Column("correct", _("记错了")),
     ]  # fmt: skip
 
