@@ -19,6 +19,7 @@ class CaseworkConfig(AppConfig):
 
 def _follow(sender: object, process: Any, **_more: Any) -> None:
     """A day was declared: lists and sweeps go by what the request repeats of its process."""
+    from liandong.domains.casework import outcomes
     from liandong.domains.casework.actions.steps import mirror
     from liandong.domains.casework.models import Case
 
@@ -27,3 +28,4 @@ def _follow(sender: object, process: Any, **_more: Any) -> None:
     for case in Case.objects.filter(process=process):
         case.process = process
         mirror(case)
+        outcomes.keep([case.pk])

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from liandong.domains.casework import actions, queries
-from liandong.domains.casework.models import Case
+from liandong.domains.casework import actions, outcomes, queries
+from liandong.domains.casework.models import Case, Outcome
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import place
+from liandong.domains.orgs.queries import children, place
 from tests.domains.casework.kit import answered, dispatched, received, t
 
 pytestmark = pytest.mark.usefixtures("province")
@@ -57,3 +57,30 @@ def test_by_hand_and_reproducible() -> None:
     assert again == three
     early = queries.rates(place(here.code), **NOVEMBER, known_at=t(11, 3, 12)).total
     assert dict(early.response.excluded)["not_due_yet"] == 2
+
+
+def test_what_is_kept_is_what_the_log_says() -> None:
+    here = quiet()
+    back = actions.call_back(
+        answered(place=here), resolved="no", satisfied="no", by="d", at=t(11, 5)
+    )
+    dispatched(place=here)
+    review = actions.appeal_call_back(back, reason="打错电话", by="l", at=t(11, 6))
+    actions.decide(review, granted=True, reason="属实", by="s", at=t(11, 7))
+    actions.contest(back.case, said="还是不亮", at=t(11, 8))
+    assert Outcome.objects.count() == Case.objects.count()
+    assert outcomes.differing() == []
+    whole, months = place("46"), {"start": date(2024, 1, 1), "end": date(2026, 12, 1)}
+    below = children(whole)
+    counted = queries.rates_and_below(whole, below, **months, known_at=t(11, 9))
+    Outcome.objects.update(changed_at=outcomes.ALWAYS)  # then all is judged from the log
+    assert queries.rates_and_below(whole, below, **months, known_at=t(11, 9)) == counted
+
+
+def test_what_is_kept_wrongly_is_found_and_mended() -> None:
+    case, lost = dispatched(place=quiet()), received(place=quiet())
+    Outcome.objects.filter(pk=case.pk).update(verdict="ordinary||late|")
+    Outcome.objects.filter(pk=lost.pk).delete()
+    assert outcomes.differing() == [case.pk, lost.pk]
+    assert outcomes.differing(mend=True) == [case.pk, lost.pk]
+    assert outcomes.differing() == []

@@ -16,8 +16,8 @@ from django.utils import timezone
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains import database
 from liandong.domains.audit.actions import record
+from liandong.domains.casework import outcomes, refusals, routing, words
 from liandong.domains.casework import photos as pictures
-from liandong.domains.casework import refusals, routing, words
 from liandong.domains.casework.actions.steps import must_be_open, one_at_a_time, tell
 from liandong.domains.casework.enums import Channel, Wish
 from liandong.domains.casework.models import Case, Joined, Photo, Requester
@@ -104,6 +104,7 @@ def receive(
             Photo.objects.bulk_create(
                 Photo(case=case, data=data, width=w, height=h, at=at) for data, w, h in kept
             )
+            outcomes.keep([case.pk])
             record(action="casework.receive", by=by, at=at, subject=process.subject,
                    unit=place.code, after={"channel": channel, "number": case.number})  # fmt: skip
     except LiandongError as error:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from liandong.domains import database
 from liandong.domains.audit.actions import record
-from liandong.domains.casework import refusals
+from liandong.domains.casework import outcomes, refusals
 from liandong.domains.casework.models import Case
 from liandong.domains.norms.queries import value_for
 from liandong.domains.workflow import actions as workflow
@@ -32,6 +32,7 @@ def one_at_a_time(case: Case) -> Iterator[Process]:
         process = Process.objects.get(pk=case.process_id)
         case.process = process
         yield process
+        outcomes.keep([case.pk])
 
 
 def take(

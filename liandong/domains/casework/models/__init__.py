@@ -10,9 +10,10 @@ from liandong.domains.casework.models.doings import (
     Reply,
     Review,
 )
+from liandong.domains.casework.models.outcome import Outcome
 from liandong.domains.casework.models.whistles import Call, Whistle
 
 __all__ = [
     "Assisting", "Call", "CallBack", "Case", "Contact", "Contest", "Escalation", "Joined",
-    "Message", "Photo", "Reply", "Requester", "Review", "Whistle",
+    "Message", "Outcome", "Photo", "Reply", "Requester", "Review", "Whistle",
 ]  # fmt: skip

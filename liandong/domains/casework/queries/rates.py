@@ -1,27 +1,29 @@
 """The three rates, each with its numerator, its denominator and what was left out and why.
 
-All is read off clocks, call-backs and steps with their moments: asked again with the same
-`known_at`, the answer is the same, whatever happened since.
+Counted from the verdict kept beside each request (`outcomes`), and from the log itself where
+something happened after `known_at`: asked again, the answer is the same, whatever came since.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Chosen
+from django.db.models import Count, F, IntegerField, Value, When
 from django.utils import timezone
 
+from liandong.domains.casework import outcomes
 from liandong.domains.casework.enums import Resolved, Satisfied
-from liandong.domains.casework.models import CallBack, Case, Contact
+from liandong.domains.casework.models import Case, Outcome
+from liandong.domains.casework.outcomes import Verdict
 from liandong.domains.casework.queries.lists import midnight, units_below
 from liandong.domains.norms.queries import values_at
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.queries import Place
-from liandong.domains.workflow.models import Clock, Step
 
 # Why something is not in a denominator.
 MERGED, WITHDRAWN, EXCLUDED = "merged", "withdrawn", "excluded"
@@ -29,6 +31,8 @@ NOT_DISPATCHED, NOT_DUE, NO_WAY = "not_dispatched", "not_due_yet", "no_way_to_re
 UNREACHED, APPEALED, NO_ANSWER = "unreached", "appeal_upheld", "not_answered"
 NO_OPINION, NOT_CALLED = "no_opinion", "not_called_back_yet"
 _FINAL = {"merged": MERGED, "withdrawn": WITHDRAWN, "set_aside": EXCLUDED}
+_NO_RESPONSE = {outcomes.NOT_DISPATCHED: NOT_DISPATCHED, outcomes.NO_WAY: NO_WAY}
+_PART = 1000
 
 
 @dataclass(slots=True)
@@ -48,13 +52,13 @@ class Rate:
     def enough(self) -> bool:
         return self.denominator >= self.least
 
-    def count(self, good: bool | None, why: str) -> None:
-        """One more: good, not good, or left out for a reason."""
+    def count(self, good: bool | None, why: str, many: int = 1) -> None:
+        """So many more: good, not good, or left out for a reason."""
         if good is None:
-            self.excluded[why] += 1
+            self.excluded[why] += many
         else:
-            self.denominator += 1
-            self.numerator += good
+            self.denominator += many
+            self.numerator += good * many
 
 
 @dataclass(slots=True)
@@ -101,23 +105,50 @@ def rates_and_below(
     filters = _filters(of, start)
     total, classes, n = _three(filters), {}, 0
     units = {one.id: _three(filters) for one in below}
-    under = _under(of, below)
-    cases = _cases(of, start, end, known)
-
-    def into(row: dict) -> list[Three]:
-        one = classes.setdefault(row["klass"], _three(filters))
-        unit = units.get(under.get(row["unit"], 0))
-        return [total, one] if unit is None else [total, one, unit]
-
-    for row in cases.iterator(10_000):
-        n += 1
-        for three in into(row):
-            three.response.count(*_response(row, filters, known))
-    for row in _call_backs(cases, known, _whose(of)).iterator(10_000):
-        for three in into(row):
-            three.resolution.count(*_resolved(row, filters))
-            three.satisfaction.count(*_satisfied(row, filters))
+    under, groups = _under(of, below), Counter[tuple[int | None, str, bool]]()
+    for unit, text, late, many in _counted(of, start, end, known, by_unit=bool(below)):
+        groups[under.get(unit or 0), text, late] += many
+    for (top, text, late), many in groups.items():
+        verdict = outcomes.read(text)
+        one = classes.setdefault(verdict.time_class, _three(filters))
+        n += many
+        for three in (total, one) if top is None else (total, one, units[top]):
+            _count(three, verdict, late, many, filters)
     return Rates(of, start, end, known, n, total, dict(sorted(classes.items()))), units
+
+
+# Where, if asked; the verdict; whether an awaited response is late; how many.
+_Group = tuple[int | None, str, bool, int]
+
+
+def _counted(
+    of: Place, start: date, end: date, known: datetime, *, by_unit: bool
+) -> Iterator[_Group]:
+    """The verdicts that are kept, counted by the database; where something has happened since the
+    moment that is asked about, judged from the log as it was then."""
+    whose = _whose(of)
+    here = Outcome.objects.filter(
+        received_at__gte=midnight(start), received_at__lt=midnight(end), received_at__lte=known,
+        **{f"{whose}__in": units_below(of)},
+    ).order_by()  # fmt: skip
+    groups = here.filter(changed_at__lte=known).annotate(
+        overdue=Chosen(When(awaited_until__lte=known, then=Value(1)), default=Value(0)),
+        under=F(f"{whose}_id") if by_unit else Value(None, IntegerField()),
+    )  # fmt: skip
+    rows = groups.values_list("under", "verdict", "overdue").annotate(n=Count("pk"))
+    yield from ((under, text, bool(late), n) for under, text, late, n in rows.iterator(10_000))
+    since = list(here.filter(changed_at__gt=known).values_list("pk", flat=True))
+    for part in range(0, len(since), _PART):
+        for one in outcomes.judged(Case.objects.filter(pk__in=since[part : part + _PART]), known):
+            late = one.awaited_until is not None and one.awaited_until <= known
+            yield getattr(one, f"{whose}_id"), one.verdict, late, 1
+
+
+def _count(three: Three, verdict: Verdict, overdue: bool, many: int, filters: _Filters) -> None:
+    three.response.count(*_response(verdict, overdue, filters), many)
+    for what, each in verdict.said:
+        three.resolution.count(*_resolved(what, filters), each * many)
+        three.satisfaction.count(*_satisfied(what, filters), each * many)
 
 
 def _under(of: Place, below: Sequence[Place]) -> dict[int, int]:
@@ -145,80 +176,35 @@ def _three(filters: _Filters) -> Three:
     return Three(*(Rate(least=filters.least) for _ in range(3)))
 
 
-def _cases(of: Place, start: date, end: date, known: datetime) -> QuerySet:
-    whose = _whose(of)
-    steps = Step.objects.filter(process=OuterRef("process"), at__lte=known)
-    clock = Clock.objects.filter(process=OuterRef("process"), code="contact", round=1)
-    reached = Contact.objects.filter(case=OuterRef("pk"), reached=True).order_by("at")
-    final = steps.filter(to__in=_FINAL).order_by("-pk").values("to")[:1]
-    return (
-        Case.objects.filter(
-            received_at__gte=midnight(start), received_at__lt=midnight(end),
-            received_at__lte=known, **{f"{whose}__in": units_below(of)},
-        )
-        .annotate(
-            final=Subquery(final), contact=Subquery(clock.values("started_at")[:1]),
-            contact_due=Subquery(clock.values("due_at")[:1]),
-            contact_stopped=Subquery(clock.values("stopped_at")[:1]),
-            reached=Subquery(reached.values("at")[:1]), klass=F("time_class"), unit=F(whose),
-        )
-        .order_by("pk")
-        .values("pk", "klass", "unit", "final", "contact", "contact_due", "contact_stopped",
-                "reached", "requester")
-    )  # fmt: skip
-
-
-def _response(row: dict, filters: _Filters, known: datetime) -> tuple[bool | None, str]:
-    why = _FINAL.get(row["final"] or "")
+def _response(verdict: Verdict, overdue: bool, filters: _Filters) -> tuple[bool | None, str]:
+    why = _FINAL.get(verdict.final)
     if why and not ((why == MERGED and filters.merged) or (why == WITHDRAWN and filters.withdrawn)):
         return None, why
-    if row["contact"] is None or row["contact"] > known:
-        return None, NOT_DISPATCHED
-    if row["requester"] is None:
-        return None, NO_WAY
-    due, at = row["contact_due"], row["reached"]
-    if at is not None and at <= known:
-        return due is None or at < due, ""
-    return (None, NOT_DUE) if due is None or due > known else (False, "")
+    if verdict.response in _NO_RESPONSE:
+        return None, _NO_RESPONSE[verdict.response]
+    if verdict.response == outcomes.AWAITED:
+        return (False, "") if overdue else (None, NOT_DUE)
+    return verdict.response == outcomes.IN_TIME, ""
 
 
-def _call_backs(cases: QuerySet, known: datetime, whose: str) -> QuerySet:
-    """The last of each who was called back, as known then."""
-    last = (
-        CallBack.objects.filter(case=OuterRef("case"), at__lte=known)
-        .filter(Q(joined=OuterRef("joined")) | Q(joined=None, pk=OuterRef("pk")))
-        .order_by("-round", "-pk").values("pk")[:1]
-    )  # fmt: skip
-    first = (
-        CallBack.objects.filter(case=OuterRef("case"), joined=None, at__lte=known)
-        .order_by("-round", "-pk").values("pk")[:1]
-    )  # fmt: skip
-    return (
-        CallBack.objects.filter(case__in=cases.order_by().values("pk"), at__lte=known)
-        .annotate(last=Subquery(last), first=Subquery(first))
-        .filter(Q(joined=None, pk=F("first")) | Q(joined__isnull=False, pk=F("last")))
-        .annotate(left_out=Q(excluded_at__isnull=False, excluded_at__lte=known),
-                  klass=F("case__time_class"), unit=F(f"case__{whose}"))
-        .order_by("pk").values("klass", "unit", "resolved", "satisfied", "left_out")
-    )  # fmt: skip
-
-
-def _resolved(row: dict, filters: _Filters) -> tuple[bool | None, str]:
-    if row["left_out"]:
+def _resolved(said: str, filters: _Filters) -> tuple[bool | None, str]:
+    if said == outcomes.LEFT_OUT:
         return None, APPEALED
-    if row["resolved"] == Resolved.UNREACHED and not filters.unreached:
+    resolved, _dot, _satisfied = said.partition(".")
+    if resolved == Resolved.UNREACHED and not filters.unreached:
         return None, UNREACHED
-    return row["resolved"] == Resolved.YES, ""
+    return resolved == Resolved.YES, ""
 
 
-def _satisfied(row: dict, filters: _Filters) -> tuple[bool | None, str]:
-    if row["left_out"]:
+def _satisfied(said: str, filters: _Filters) -> tuple[bool | None, str]:
+    if said == outcomes.LEFT_OUT:
         return None, APPEALED
-    if row["resolved"] == Resolved.UNREACHED and not filters.unreached:
+    resolved, _dot, satisfied = said.partition(".")
+    if resolved == Resolved.UNREACHED and not filters.unreached:
         return None, UNREACHED
-    if row["satisfied"] == Satisfied.NONE and row["resolved"] != Resolved.UNREACHED:
+    if satisfied == Satisfied.NONE and resolved != Resolved.UNREACHED:
         return None, NO_OPINION
-    return row["satisfied"] == Satisfied.YES, ""
+    return satisfied == Satisfied.YES, ""
 
 
 def as_data(found: Rates) -> dict:
