@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liandong.domains.casework.actions.steps import RESIDENT
+from liandong.domains.casework.enums import Resolved, ReviewKind, Satisfied, Way
 from liandong.domains.casework.models import Case
+from liandong.domains.casework.queries.happened import Happening
 from liandong.domains.workflow import definitions
 from liandong.web.components.shapes import Event
 from liandong.web.dashboard.who import names_of
@@ -20,66 +22,70 @@ _TOLD_BELOW = frozenset({
     "reply", "call_back", "contest", "begin", "object", "uphold", "reject", "propose_exclusion",
     "exclude", "keep", "appeal", "allow", "deny",
 })  # fmt: skip
-# What `events` reads, for whoever fetches a case.
-READ = ("process__steps", "contacts", "call_backs", "contests", "reviews", "escalations")
 
 
-def events(one: Case) -> list[Event]:
+def events(case: Case, happened: Iterable[Happening]) -> list[Event]:
     """Steps, contacts, answers, what was asked and decided, call-backs, whistles."""
-    found = [*_steps(one), *_contacts(one), *_answers(one), *_reviews(one), *_others(one)]
+    steps = definitions.of(case.process).transitions
+    found = []
+    for one in happened:
+        if one.kind == "step" and one.code not in _TOLD_BELOW:
+            known = steps.get(one.code)
+            title = said(known.title) if known else _("收到")
+            found.append(Event(one.at, title, by=one.by, note=one.said))
+        elif one.kind in _TOLD:
+            found.append(_TOLD[one.kind](one))
     names = {RESIDENT: _("居民"), **names_of(one.by for one in found)}
-    named = [replace(one, by=names.get(one.by, one.by)) for one in found]
     # What came later at the same moment stays later.
-    return sorted(named, key=lambda event: event.at)[::-1]
+    return [replace(one, by=names.get(one.by, one.by)) for one in found][::-1]
 
 
-def _steps(one: Case) -> Iterator[Event]:
-    definition = definitions.of(one.process)
-    for step in one.process.steps.all():
-        if step.transition in _TOLD_BELOW:
-            continue
-        known = definition.transitions.get(step.transition)
-        title = said(known.title) if known else _("收到")
-        yield Event(step.at, title, by=step.by, note=step.note)
+def _joined_up(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
 
 
-def _contacts(one: Case) -> Iterator[Event]:
-    for contact in one.contacts.all():
-        title = _("联系上了诉求人") if contact.reached else _("联系诉求人，没有联系上")
-        note = " · ".join(part for part in (str(contact.get_way_display()), contact.said) if part)
-        yield Event(contact.at, title, by=contact.by, note=note)
+def _reached(one: Happening) -> Event:
+    note = _joined_up(Way(one.code).label, one.said)
+    return Event(one.at, _("联系上了诉求人"), by=one.by, note=note)
 
 
-def _answers(one: Case) -> Iterator[Event]:
-    for reply in one.replies.select_related("unit"):
-        yield Event(reply.at, _("{unit}答复").format(unit=reply.unit.name), reply.by, reply.text)
-    for back in one.call_backs.all():
-        note = " · ".join(
-            str(part)
-            for part in (back.get_resolved_display(), back.get_satisfied_display(), back.said)
-            if part
-        )
-        yield Event(back.at, _("回访"), by=back.by, note=note)
-    for contest in one.contests.all():
-        yield Event(contest.at, _("居民认为没有解决"), note=contest.said)
+def _tried(one: Happening) -> Event:
+    note = _joined_up(Way(one.code).label, one.said)
+    return Event(one.at, _("联系诉求人，没有联系上"), by=one.by, note=note)
 
 
-def _reviews(one: Case) -> Iterator[Event]:
-    for review in one.reviews.all():
-        kind = str(review.get_kind_display())
-        yield Event(
-            review.asked_at, _("{kind}：提出").format(kind=kind), review.asked_by, review.said
-        )
-        if review.decided_at:
-            word = _("{kind}：同意") if review.granted else _("{kind}：不同意")
-            yield Event(review.decided_at, word.format(kind=kind), review.decided_by, review.reason)
+def _reply(one: Happening) -> Event:
+    return Event(one.at, _("{unit}答复").format(unit=one.more), one.by, one.said)
 
 
-def _others(one: Case) -> Iterator[Event]:
-    for level in one.escalations.all():
-        yield Event(level.at, _("超时，已上报"))
-    for whistle in one.whistles.select_related("street"):
-        title = _("{street}吹哨").format(street=whistle.street.name)
-        yield Event(
-            whistle.blown_at, title, note=whistle.what, url=reverse("whistle", args=[whistle.pk])
-        )
+def _call_back(one: Happening) -> Event:
+    note = _joined_up(Resolved(one.code).label, Satisfied(one.more).label, one.said)
+    return Event(one.at, _("回访"), by=one.by, note=note)
+
+
+def _contest(one: Happening) -> Event:
+    return Event(one.at, _("居民认为没有解决"), note=one.said)
+
+
+def _review(title: str) -> Callable[[Happening], Event]:
+    def told(one: Happening) -> Event:
+        kind = ReviewKind(one.code).label
+        return Event(one.at, _(title).format(kind=kind), one.by, one.said)
+
+    return told
+
+
+def _escalation(one: Happening) -> Event:
+    return Event(one.at, _("超时，已上报"))
+
+
+def _whistle(one: Happening) -> Event:
+    title = _("{street}吹哨").format(street=one.more)
+    return Event(one.at, title, note=one.said, url=reverse("whistle", args=[one.pk]))
+
+
+_TOLD: dict[str, Callable[[Happening], Event]] = {
+    "reached": _reached, "tried": _tried, "reply": _reply, "call_back": _call_back,
+    "contest": _contest, "asked": _review("{kind}：提出"), "granted": _review("{kind}：同意"),
+    "denied": _review("{kind}：不同意"), "escalation": _escalation, "whistle": _whistle,
+}  # fmt: skip

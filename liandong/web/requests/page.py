@@ -17,6 +17,7 @@ from liandong.domains.accounts.queries import Rights
 from liandong.domains.casework import queries
 from liandong.domains.casework.enums import Moderation
 from liandong.domains.casework.models import Case
+from liandong.domains.casework.queries.happened import Happening
 from liandong.domains.workflow import definitions
 from liandong.web import access
 from liandong.web.components.shapes import Crumb, Item
@@ -31,31 +32,32 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The page of a request, for whoever may read it."""
     rights, at = access.rights(request), timezone.now()
     one = queries.case_for(rights, number)
-    prefetch_related_objects([one], *history.READ)
+    prefetch_related_objects([one], "reviews")
+    happened = queries.happened(one)
     state = definitions.of(one.process).state(one.state)
     reviews = offered.reviews(rights, one)
     shown = {
         "crumbs": [Crumb(_("诉求办理"), reverse("requests")), Crumb(one.number)], "case": one,
-        "state": said(state.title), "says": said(state.says), "items": _items(one, at),
+        "state": said(state.title), "says": said(state.says), "items": _items(one, at, happened),
         "late": one.closed_at is None and one.due_at is not None and one.due_at <= at,
         "clocks": limits(one.process, at, _("暂停计时，等审核结果")),
         "person": person_of(rights, one),
-        "photos": list(one.photos.order_by("pk").values_list("pk", flat=True)),
-        "events": history.events(one), "deeds": offered.deeds(rights, one),
+        "photos": sorted(each.pk for each in happened if each.kind == "photo"),
+        "events": history.events(one, happened), "deeds": offered.deeds(rights, one),
         "reviews": reviews, "mine": any(review["url"] for review in reviews),
-        "contested": _contested(one),
+        "contested": _contested(one, happened),
         "may_whistle": one.closed_at is None and queries.may(rights, Permission.WHISTLE, one),
     }  # fmt: skip
     return render(request, "requests/case.html", shown)
 
 
-def _contested(one: Case) -> str:
+def _contested(one: Case, happened: list[Happening]) -> str:
     """What a resident said is not resolved, while it is dealt with again."""
-    said = list(one.contests.all())
-    return said[-1].said if said and one.state == "working" else ""
+    contests = [each.said for each in happened if each.kind == "contest"]
+    return contests[-1] if contests and one.state == "working" else ""
 
 
-def _items(one: Case, at: datetime) -> list[Item]:
+def _items(one: Case, at: datetime, happened: list[Happening]) -> list[Item]:
     told = [
         Item(_("编号"), one.number), Item(_("收到"), moment(one.received_at)),
         Item(_("来源"), str(one.get_channel_display())), Item(_("发生地"), one.place.name),
@@ -68,7 +70,7 @@ def _items(one: Case, at: datetime) -> list[Item]:
         Item(_("投诉对象"), one.about.name if one.about else ""),
         Item(_("公开审核"), _("不公开") if one.private else Moderation(one.moderation).label),
     ]  # fmt: skip
-    joined = one.joined.count()
+    joined = sum(each.kind == "joined" for each in happened)
     if joined:
         told.append(Item(_("加入的居民"), joined))
     return [item for item in told if item.value]

@@ -240,7 +240,7 @@ def test_few_queries(client_of, case, user, django_assert_max_num_queries) -> No
         client.get(path)
         with django_assert_max_num_queries(15):
             assert client.get(path, follow=True).status_code == 200
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(15):
         assert client.get(f"/requests/{case.number}/").status_code == 200
 
 

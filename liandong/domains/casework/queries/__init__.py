@@ -20,6 +20,7 @@ from liandong.domains.casework.queries.counts import (
     signs,
     spots_by_month,
 )
+from liandong.domains.casework.queries.happened import Happening, happened
 from liandong.domains.casework.queries.links import Link, by_secret, caller
 from liandong.domains.casework.queries.lists import (
     Escalated,
@@ -56,12 +57,12 @@ from liandong.domains.casework.queries.whistling import (
 from liandong.domains.slices import Slice, oldest_first
 
 __all__ = [
-    "SOON", "Alike", "Course", "Escalated", "Late", "Link", "Rate", "Rates", "Slice", "Spot",
-    "Three", "Timeliness", "acting_for", "by_secret", "call_for", "caller", "calls_open",
+    "SOON", "Alike", "Course", "Escalated", "Happening", "Late", "Link", "Rate", "Rates", "Slice",
+    "Spot", "Three", "Timeliness", "acting_for", "by_secret", "call_for", "caller", "calls_open",
     "case_for", "departments_at", "desk_counts", "desk_inbox", "escalations", "handler_counts",
-    "hot_spots", "inbox", "late_below", "late_counts", "listed", "may", "named_for",
+    "happened", "hot_spots", "inbox", "late_below", "late_counts", "listed", "may", "named_for",
     "oldest_first", "open_in", "public_case", "public_cases", "public_points", "rates",
-    "rates_and_below", "readable", "reviews_open", "running", "signs", "similar",
-    "spots_by_month", "steps_for", "streets_of", "timeliness", "times", "to_moderate",
-    "watched_by", "whistle_for", "whistles_asked", "whistles_of",
+    "rates_and_below", "readable", "reviews_open", "running", "signs", "similar", "spots_by_month",
+    "steps_for", "streets_of", "timeliness", "times", "to_moderate", "watched_by", "whistle_for",
+    "whistles_asked", "whistles_of",
 ]  # fmt: skip
