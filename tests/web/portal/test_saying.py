@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import brotli
 import pytest
@@ -398,3 +399,12 @@ def test_few_queries(anybody, path):
 def test_in_english(anybody):
     page = words(anybody.get(NEW, headers={"accept-language": "en"}))
     assert "What is it about" in page or "What happened" in page
+
+
+@pytest.mark.parametrize("path", ["/portal/new/", "/portal/new/?about=unit"])
+def test_enter_in_a_box_chooses_nothing_for_anybody(client, path) -> None:
+    """A browser presses the first button of the form, wherever somebody types."""
+    form = client.get(path).content.decode().partition('id="say"')[2]
+    first = re.search(r'<button[^>]*type="submit"[^>]*>', form)
+    assert first
+    assert 'name="look"' in first[0]
