@@ -34,6 +34,7 @@ def build(password: str, *, below: str = "", by: str, at: datetime) -> None:
 def _plant(many: int, below: str, by: str, at: datetime) -> None:
     from liandong.cli.demo_requests.writing import first_free, put
     from liandong.domains.audit.actions import record
+    from liandong.domains.casework import outcomes
 
     models = _models()
     made = Made(first={name: first_free(model) for name, model in models.items()})
@@ -46,17 +47,9 @@ def _plant(many: int, below: str, by: str, at: datetime) -> None:
         writer.one(moment, rng.choice(spots))
     for name, columns in COLUMNS.items():
         put(models[name], columns, made.rows.get(name, ()))
-    _outcomes()
+    outcomes.keep_missing()
     _whistles(spots, rng, at)
     record(action="casework.demo", by=by, at=at, subject="demo", after={"requests": many})
-
-
-def _outcomes() -> None:
-    """How each counts in the rates: the log was written without the deeds that would say so."""
-    from liandong.domains.casework import outcomes
-    from liandong.domains.casework.models import Case
-
-    outcomes.keep(list(Case.objects.filter(outcome=None).values_list("pk", flat=True)))
 
 
 def _models() -> dict[str, Any]:

@@ -81,6 +81,11 @@ def keep(cases: Iterable[int]) -> None:
         )  # fmt: skip
 
 
+def keep_missing() -> None:
+    """For requests that came without the deeds that say so."""
+    keep(list(Case.objects.filter(outcome=None).order_by("pk").values_list("pk", flat=True)))
+
+
 def differing(*, mend: bool = False) -> list[int]:
     """The requests of which something else, or nothing, is kept than the log says; mended if
     wished."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,19 +12,17 @@ from django.utils.translation import gettext as _
 
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.observatory import days
-from liandong.domains.orgs import actions
 from liandong.domains.orgs.deeds import Deed
-from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Name, Placement, Unit
+from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import Place
 from liandong.domains.orgs.rehearsal import MovedOn, Outcome, perform, rehearse
 from liandong.web import access
 from liandong.web.components.shapes import Crumb
 from liandong.web.errors import status_of, words_of
 from liandong.web.orgs import foretold
-from liandong.web.orgs.forms import ChangeForm, EndForm, NameForm, PlacementForm
+from liandong.web.orgs.forms import ChangeForm
 from liandong.web.orgs.sight import crumbs, page_of, scope, unit_of
-from liandong.web.orgs.verbs import VERBS, Verb, office_above, other_unit
+from liandong.web.orgs.verbs import CORRECTIONS, VERBS, Verb
 
 
 @access.signed_in
@@ -43,63 +40,14 @@ def change(request: HttpRequest, code: str, verb: str) -> HttpResponse:
 
 
 @access.signed_in
-def correct(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """A placement that was recorded wrongly."""
+def correct(request: HttpRequest, code: str, number: int, what: str) -> HttpResponse:
+    """A record that was wrong from the beginning, of the table `CORRECTIONS`."""
     unit, near = unit_of(request, code)
-    rows = Placement.objects.live().filter(hierarchy=Hierarchy.TERRITORY).select_related("parent")
-    placement = get_object_or_404(rows, pk=number, unit=unit)
-
-    def do(unit: Unit, form: Any, deed: Deed, rights: Any) -> Unit:
-        office_above(unit, rights)
-        said = form.cleaned_data["parent"]
-        parent = other_unit(said, rights) if said else None
-        row = Placement.objects.get(pk=placement.pk)
-        actions.correct_placement(row, parent=parent, start=deed.on, deed=deed)
-        return unit
-
-    says = _("当初登记错了：作废原记录，照实另记一条。单位真的换了上级，请用“改隶”。")
-    one = Verb("correct", _("更正隶属"), says, PlacementForm, do, corrects=True)
-    form = PlacementForm(request.POST or None, unit=unit, place=near, placement=placement,
-                         scope=scope(request))  # fmt: skip
-    return _page(request, unit, near, form, one)
-
-
-@access.signed_in
-def correct_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """A unit that did not end, or on another day."""
-    unit, near = unit_of(request, code)
-    rows = Placement.objects.live().filter(hierarchy=Hierarchy.TERRITORY, end__isnull=False)
-    placement = get_object_or_404(rows, pk=number, unit=unit)
-
-    def do(unit: Unit, form: Any, deed: Deed, rights: Any) -> Unit:
-        office_above(unit, rights)
-        row = Placement.objects.get(pk=placement.pk)
-        actions.correct_end(row, end=form.cleaned_data["on"], deed=deed)
-        return unit
-
-    says = _("撤销登记错了：这个单位没有撤销，或不是那天撤销的。真的恢复设立，请用“新设下级”。")
-    one = Verb("correct_end", _("更正撤销"), says, EndForm, do, corrects=True)
-    form = EndForm(request.POST or None, unit=unit, place=near, scope=scope(request))
-    return _page(request, unit, near, form, one)
-
-
-@access.signed_in
-def correct_name(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """A name that was recorded wrongly."""
-    unit, near = unit_of(request, code)
-    name = get_object_or_404(Name.objects.live(), pk=number, unit=unit)
-
-    def do(unit: Unit, form: Any, deed: Deed, rights: Any) -> Unit:
-        office_above(unit, rights)
-        row = Name.objects.get(pk=name.pk)
-        actions.correct_name(row, name=form.cleaned_data["name"], deed=deed)
-        return unit
-
-    says = _("当初登记错了，比如写了错字：这段时间的名称改记为对的。真的改了名，请用“更名”。")
-    one = Verb("correct_name", _("更正名称"), says, NameForm, do, corrects=True)
-    form = NameForm(request.POST or None, unit=unit, place=near, scope=scope(request),
-                    initial={"name": name.name})  # fmt: skip
-    return _page(request, unit, near, form, one)
+    one = CORRECTIONS[what]
+    row = get_object_or_404(one.rows(), pk=number, unit=unit)
+    form = one.form(request.POST or None, unit=unit, place=near, record=row,
+                    scope=scope(request))  # fmt: skip
+    return _page(request, unit, near, form, one.verb(row))
 
 
 def _page(

@@ -15,7 +15,7 @@ from liandong.core.kernel.scope import Scope
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.deeds import NewUnit
 from liandong.domains.orgs.enums import LEVELS, Kind
-from liandong.domains.orgs.models import Placement, Unit
+from liandong.domains.orgs.models import Name, Placement, Unit
 from liandong.domains.orgs.queries import Place
 from liandong.web.choosing import PlaceField, PlaceInput
 from liandong.web.fields import day_field, reason_field
@@ -212,7 +212,18 @@ class SplitForm(ChangeForm):
         ]  # fmt: skip
 
 
-class PlacementForm(CorrectionForm):
+class RecordForm(CorrectionForm):
+    """One record as it should have been said."""
+
+    def __init__(self, *args: Any, record: Any, **more: Any) -> None:
+        super().__init__(*args, **more, initial=self.first(record))
+
+    def first(self, record: Any) -> dict[str, Any]:
+        """What is in the form to begin with."""
+        return {}
+
+
+class PlacementForm(RecordForm):
     """A placement as it should have been recorded."""
 
     AT = {**_BELOW, "orphan": "on", "ends_before_start": "on", "unchanged": "parent"}
@@ -220,14 +231,16 @@ class PlacementForm(CorrectionForm):
     parent = _place(gettext_lazy("上级"), required=False)
     field_order = ("on", "parent", "reason", "instrument")
 
-    def __init__(self, *args: Any, placement: Placement, **more: Any) -> None:
-        above = placement.parent
-        first = {"on": placement.start, "parent": above and f"{above.name} {above.code}"}
-        super().__init__(*args, **{**more, "initial": first})
-        self.fields["parent"].required = above is not None
+    def __init__(self, *args: Any, record: Placement, **more: Any) -> None:
+        super().__init__(*args, record=record, **more)
+        self.fields["parent"].required = record.parent is not None
+
+    def first(self, record: Placement) -> dict[str, Any]:
+        above = record.parent
+        return {"on": record.start, "parent": above and f"{above.name} {above.code}"}
 
 
-class EndForm(CorrectionForm):
+class EndForm(RecordForm):
     """The day on which a unit really ended, if it did."""
 
     AT = {"unchanged": "on", "ends_before_start": "on", "orphan": "on"}
@@ -238,11 +251,16 @@ class EndForm(CorrectionForm):
     field_order = ("on", "reason", "instrument")
 
 
-class NameForm(CorrectionForm):
+class NameForm(RecordForm):
+    """A name as it should have been recorded, for the same time."""
+
     AT = {"name_taken": "name", "bad_name": "name", "unchanged": "name"}
     on = None
     name = forms.CharField(label=gettext_lazy("对的名称"), max_length=120)
     field_order = ("name", "reason", "instrument")
+
+    def first(self, record: Name) -> dict[str, Any]:
+        return {"name": record.name}
 
 
 class InsertForm(CorrectionForm):

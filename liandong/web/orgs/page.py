@@ -25,12 +25,11 @@ from liandong.web.dashboard.words import day
 from liandong.web.orgs.forms import kinds_below
 from liandong.web.orgs.sight import crumbs, unit_of
 from liandong.web.orgs.sight import page_of as page_url
-from liandong.web.orgs.verbs import CHANGES, VERBS
+from liandong.web.orgs.verbs import CHANGES, CORRECTIONS, VERBS
 
 PAGE, LAST = 50, 30
 DEEDS = (
-    *(f"orgs.{verb}" for verb in CHANGES), "orgs.correct_placement", "orgs.insert_placement",
-    "orgs.correct_name", "orgs.correct_end",
+    *(f"orgs.{one}" for one in (*CHANGES, *CORRECTIONS)), "orgs.insert_placement",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,7 +16,8 @@ from liandong.domains.orgs import actions, queries
 from liandong.domains.orgs.actions import create
 from liandong.domains.orgs.chronicle import standing_or_gone
 from liandong.domains.orgs.deeds import Deed
-from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.enums import Hierarchy
+from liandong.domains.orgs.models import Name, Placement, Unit
 from liandong.web.orgs import forms
 from liandong.web.orgs.sight import EDIT
 
@@ -120,6 +122,68 @@ VERBS = {
         Verb(
             "insert", _("补登一段"), _("过去有一段时间它隶属别的上级，当时漏登了。"),
             forms.InsertForm, _insert, corrects=True,
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A kind of record that may be put right: which rows, what is asked, what does it."""
+
+    code: str
+    title: str | Promise
+    says: str | Promise
+    form: type[forms.CorrectionForm]
+    rows: Callable[[], QuerySet[Any]]
+    put_right: Callable[[Any, Any, Deed, Rights], object]
+
+    def verb(self, row: Placement | Name) -> Verb:
+        """For one record; read again at each trying, as it stands by then."""
+
+        def do(unit: Unit, form: Any, deed: Deed, rights: Rights) -> Unit:
+            office_above(unit, rights)
+            self.put_right(type(row).objects.get(pk=row.pk), form, deed, rights)
+            return unit
+
+        return Verb(self.code, self.title, self.says, self.form, do, corrects=True)
+
+
+def _placement(row: Placement, form: Any, deed: Deed, rights: Rights) -> object:
+    said = form.cleaned_data["parent"]
+    parent = other_unit(said, rights) if said else None
+    return actions.correct_placement(row, parent=parent, start=deed.on, deed=deed)
+
+
+def _end(row: Placement, form: Any, deed: Deed, _rights: Rights) -> object:
+    return actions.correct_end(row, end=form.cleaned_data["on"], deed=deed)
+
+
+def _name(row: Name, form: Any, deed: Deed, _rights: Rights) -> object:
+    return actions.correct_name(row, name=form.cleaned_data["name"], deed=deed)
+
+
+def _placements() -> QuerySet[Placement]:
+    return Placement.objects.live().filter(hierarchy=Hierarchy.TERRITORY).select_related("parent")
+
+
+CORRECTIONS = {
+    one.code: one
+    for one in (
+        Correction(
+            "correct_placement", _("更正隶属"),
+            _("当初登记错了：作废原记录，照实另记一条。单位真的换了上级，请用“改隶”。"),
+            forms.PlacementForm, _placements, _placement,
+        ),
+        Correction(
+            "correct_end", _("更正撤销"),
+            _("撤销登记错了：这个单位没有撤销，或不是那天撤销的。真的恢复设立，请用“新设下级”。"),
+            forms.EndForm, lambda: _placements().exclude(end=None), _end,
+        ),
+        Correction(
+            "correct_name", _("更正名称"),
+            _("当初登记错了，比如写了错字：这段时间的名称改记为对的。真的改了名，请用“更名”。"),
+            forms.NameForm, Name.objects.live, _name,
         ),
     )
 }  # fmt: skip

@@ -44,14 +44,9 @@ def _joined_up(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-def _reached(one: Happening) -> Event:
-    note = _joined_up(Way(one.code).label, one.said)
-    return Event(one.at, _("联系上了诉求人"), by=one.by, note=note)
-
-
-def _tried(one: Happening) -> Event:
-    note = _joined_up(Way(one.code).label, one.said)
-    return Event(one.at, _("联系诉求人，没有联系上"), by=one.by, note=note)
+def _contact(one: Happening) -> Event:
+    title = _("联系上了诉求人") if one.kind == "reached" else _("联系诉求人，没有联系上")
+    return Event(one.at, title, by=one.by, note=_joined_up(Way(one.code).label, one.said))
 
 
 def _reply(one: Happening) -> Event:
@@ -67,12 +62,14 @@ def _contest(one: Happening) -> Event:
     return Event(one.at, _("居民认为没有解决"), note=one.said)
 
 
-def _review(title: str) -> Callable[[Happening], Event]:
-    def told(one: Happening) -> Event:
-        kind = ReviewKind(one.code).label
-        return Event(one.at, _(title).format(kind=kind), one.by, one.said)
-
-    return told
+def _review(one: Happening) -> Event:
+    words = {
+        "asked": _("{kind}：提出"),
+        "granted": _("{kind}：同意"),
+        "denied": _("{kind}：不同意"),
+    }
+    title = words[one.kind].format(kind=ReviewKind(one.code).label)
+    return Event(one.at, title, one.by, one.said)
 
 
 def _escalation(one: Happening) -> Event:
@@ -85,7 +82,7 @@ def _whistle(one: Happening) -> Event:
 
 
 _TOLD: dict[str, Callable[[Happening], Event]] = {
-    "reached": _reached, "tried": _tried, "reply": _reply, "call_back": _call_back,
-    "contest": _contest, "asked": _review("{kind}：提出"), "granted": _review("{kind}：同意"),
-    "denied": _review("{kind}：不同意"), "escalation": _escalation, "whistle": _whistle,
+    "reached": _contact, "tried": _contact, "reply": _reply, "call_back": _call_back,
+    "contest": _contest, "asked": _review, "granted": _review, "denied": _review,
+    "escalation": _escalation, "whistle": _whistle,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import migrations
 def judge(_apps: object, _editor: object) -> None:
     from liandong.domains.casework import outcomes
 
-    outcomes.differing(mend=True)
+    outcomes.keep_missing()
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case as When_
+from django.db.models import Case as Chosen
 from django.db.models import CharField, F, QuerySet, Value, When
 
 from liandong.domains.casework.models import Case
@@ -57,13 +57,13 @@ def _parts(case: Case) -> list[QuerySet[Any, Any]]:
     ]  # fmt: skip
 
 
-def _either(field: str, yes: str, no: str) -> When_:
+def _either(field: str, yes: str, no: str) -> Chosen:
     words = CharField()
-    return When_(When(**{field: True}, then=Value(yes)), default=Value(no), output_field=words)
+    return Chosen(When(**{field: True}, then=Value(yes)), default=Value(no), output_field=words)
 
 
 def _part(
-    rows: Any, kind: str | When_, *, at: str = "at", by: str = "by", code: str = "",
+    rows: Any, kind: str | Chosen, *, at: str = "at", by: str = "by", code: str = "",
     said: str = "", more: str = "",
 ) -> QuerySet[Any, Any]:  # fmt: skip
     """A table's rows in the columns of `Happening`; "" for a column that it has not."""
