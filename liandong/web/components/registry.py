@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import template
+from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -43,6 +44,19 @@ def block(function: F) -> F:
     TAGS[name] = function
     BLOCKS.add(name)
     register.simple_block_tag(render, name=name)
+    return function
+
+
+def block_with_page(function: F) -> F:
+    """As `block`, but the function also gets the page's context first (for its query string)."""
+    name = function.__name__
+
+    def render(context: RequestContext, content: SafeString, **kwargs: Any) -> SafeString:
+        return render_to_string(f"components/{name}.html", function(context, content, **kwargs))
+
+    TAGS[name] = function
+    BLOCKS.add(name)
+    register.simple_block_tag(render, name=name, takes_context=True)
     return function
 
 

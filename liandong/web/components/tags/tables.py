@@ -3,6 +3,7 @@ hold no logic and a phone gets the same cells as cards."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from liandong.web.components.registry import block, tag_with_page
+from liandong.web.components.registry import block_with_page, tag_with_page
 from liandong.web.components.shapes import Column
 from liandong.web.components.tags.navigation import query_of, with_query
 from liandong.web.components.tags.numbers import STATUSES, day, figure, percent
@@ -22,6 +23,7 @@ NUMERIC = {"number", "percent", "share"}
 WHOLE = {"date", "word"}
 # On a phone each row is a card: the first so many stand, the others wait for a tick.
 CARDS = 20
+_FIELD = re.compile(r'<div class="field[ "]')
 
 
 @tag_with_page
@@ -125,10 +127,19 @@ def _written(column: Column, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-@block
-def filter_form(content: SafeString, label: str, clear_url: str = "") -> dict[str, Any]:
-    """What narrows a list: fields around, sent by GET, so the filtered list has its own URL."""
-    return {"content": content, "label": label, "clear_url": clear_url}
+@block_with_page
+def filter_form(
+    context: RequestContext, content: SafeString, label: str, clear_url: str = ""
+) -> dict[str, Any]:
+    """What narrows a list: fields around, sent by GET, so the filtered list has its own URL. On a
+    phone the first field stands and the others wait for a tick, unless one of them narrows now."""
+    later = _FIELD.split(content)[2:]
+    narrowed = {key for key, value in query_of(context).items() if value}
+    return {
+        "content": content, "label": label, "clear_url": clear_url,
+        "folds": len(later) > 1,
+        "open": any(f'name="{key}"' in one for key in narrowed for one in later),
+    }  # fmt: skip
 
 
 @tag_with_page
