@@ -43,6 +43,14 @@ def steps(rng: Random, received: datetime, now: datetime, klass: str, kind: str)
     return way
 
 
+def sent(received: datetime, now: datetime) -> list[Took]:
+    """Classified and sent on within twenty minutes, and not accepted yet."""
+    soon = [received + timedelta(minutes=n) for n in (6, 18)]
+    way = [("classify", "received", "classified", soon[0]),
+           ("dispatch", "classified", "dispatched", soon[1])]  # fmt: skip
+    return [one for one in way if one[3] <= now]
+
+
 def _plan(rng: Random, klass: str, kind: str) -> list[tuple[str, str, float]]:
     def about(mean: float) -> float:
         return mean * rng.lognormvariate(-0.35, 0.8)

@@ -23,6 +23,21 @@ PEOPLE = (
     Sits("catalogue", "演示·海口市清单管理员 严清", "catalogue_office", "460100000000"),
 )
 
+COMMUNITY = "秀华社区居民委员会"
+# What waits there for the worker, the street, and the two liaisons: matter, hours ago.
+WAITING = (
+    ("GA001", 50),
+    ("MZ004", 26),
+    ("MZ003", 9),
+    ("MZ005", 3),
+    ("MZ002", 30),
+    ("YJ002", 1),
+    ("CG001", 28),
+    ("CG005", 7),
+    ("YJ001", 1),
+    ("WY005", 20),
+)
+
 
 def seat(password: str, *, by: str, at: datetime) -> None:
     """Give each an account and a role, where there is none yet."""
@@ -34,7 +49,7 @@ def seat(password: str, *, by: str, at: datetime) -> None:
     there = set(User.objects.values_list("username", flat=True))
     for one in PEOPLE:
         found = Unit.objects.filter(code=one.unit) if one.unit else Unit.objects.filter(
-            name="秀华社区居民委员会"
+            name=COMMUNITY
         )  # fmt: skip
         unit = found.first()
         if one.username in there or unit is None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from liandong.cli.common import say
 from liandong.cli.demo_requests import people
+from liandong.cli.demo_requests.calls import whistles
 from liandong.cli.demo_requests.writer import COLUMNS, Made, Spot, Writer
 
-MANY, FEW, WHISTLES = 60_000, 300, 12
+MANY, FEW = 60_000, 300
 _YEARS = timedelta(days=730)
 _SEED = 20170601
 
@@ -45,11 +45,22 @@ def _plant(many: int, below: str, by: str, at: datetime) -> None:
     moments = sorted(_moment(rng, at) for _ in range(many))
     for moment in moments:
         writer.one(moment, rng.choice(spots))
+    _waiting(writer, spots, at)
     for name, columns in COLUMNS.items():
         put(models[name], columns, made.rows.get(name, ()))
     outcomes.keep_missing()
-    _whistles(spots, rng, at)
+    whistles(spots, rng, at)
     record(action="casework.demo", by=by, at=at, subject="demo", after={"requests": many})
+
+
+def _waiting(writer: Writer, spots: list[Spot], now: datetime) -> None:
+    """What the demo people find on their first page, whatever chance gave them."""
+    from liandong.domains.orgs.models import Unit
+
+    place = Unit.objects.filter(name=people.COMMUNITY).values_list("pk", flat=True).first()
+    spot = next((one for one in spots if one.unit == place), None)
+    for matter, hours in people.WAITING if spot else ():
+        writer.waits(now - timedelta(hours=hours), spot, matter)
 
 
 def _models() -> dict[str, Any]:
@@ -80,38 +91,3 @@ def _spots(below: str) -> list[Spot]:
     ]
     # Towns ask more than villages do.
     return [one for one in spots for _ in range(6 if one.kinds[-1] == Kind.COMMUNITY else 1)]
-
-
-def _whistles(spots: list[Spot], rng: Random, now: datetime) -> None:
-    """A dozen, over a year; the last two still going on."""
-    from liandong.domains.casework.models import Call, Whistle
-    from liandong.domains.orgs.models import Unit
-
-    departments = list(Unit.objects.filter(kind="department").order_by("code")[:200])
-    streets = sorted({one.line[-2] for one in spots if len(one.line) > 2})
-    if not departments or not streets:
-        return
-    for n in range(WHISTLES):
-        blown = now - timedelta(days=360 * n / WHISTLES, minutes=25)
-        done = n > 1
-        due = blown + timedelta(minutes=30)
-        end = {"verdict": "现场确认，限期整改，三天后复查。", "closed_by": "demo",
-               "closed_at": blown + timedelta(hours=4)} if done else {}  # fmt: skip
-        made = Whistle.objects.create(
-            street_id=rng.choice(streets), what="占道经营与积水并存，需要联合处理",
-            where="农贸市场东门",
-            blown_at=blown, blown_by="demo", due_at=due, invented=True, **end,
-        )  # fmt: skip
-        for unit in rng.sample(departments, min(3, len(departments))):
-            _called(Call, made, unit, rng, done=done)
-
-
-def _called(call: Callable[..., Any], whistle: Any, unit: Any, rng: Random, *, done: bool) -> None:
-    there = whistle.blown_at + timedelta(minutes=rng.choice((12, 18, 22, 28, 41)))
-    said = {
-        "reported_at": there, "reported_by": "demo", "finding": "已现场查看，属实。",
-        "finding_at": there + timedelta(hours=1), "finding_by": "demo",
-        "released_at": whistle.closed_at, "grade": rng.choice(("good", "good", "fair", "poor")),
-        "graded_at": whistle.closed_at, "graded_by": "demo",
-    } if done else {}  # fmt: skip
-    call(whistle=whistle, unit=unit, due_at=whistle.due_at, **said).save()

@@ -80,7 +80,7 @@ class Writer:
         self.book, self.limits = books.book(), {}
         self.matters = [one for one in in_force(now.date()) if one.words]
         self.weights = {
-            month: [words.weight(one.name, one.words, month) for one in self.matters]
+            month: [words.weight(one.code, one.name, one.words, month) for one in self.matters]
             for month in range(1, 13)
         }
         self.leads: dict[tuple[int, int], tuple[str, int | None]] = {}
@@ -130,6 +130,12 @@ class Writer:
             way = way[:1] if kind not in ("merged", "excluded") else way
         self._write(received, spot, matter, handler, way, target)
 
+    def waits(self, received: datetime, spot: Spot, code: str) -> None:
+        """One that has come to whoever deals with it, and waits there."""
+        matter = next(one for one in self.matters if one.code == code)
+        way = lives.sent(received, self.now)
+        self._write(received, spot, matter, self.lead(matter, spot), way, None)
+
     def _target(self, received: datetime) -> dict[str, Any] | None:
         open_ones = [
             one for one in self.recent[-40:]
@@ -162,12 +168,13 @@ class Writer:
         merged = target["case"] if state == "merged" and target else None
         replied = next((a for t, _o, _to, a in reversed(way) if t == "reply"), None)
         private = matter.private or self.rng.random() < 0.08
-        text = words.text(self.rng, self.rng.choice(matter.words))
+        said = words.said(self.rng, matter.code, matter.name)
         place = spot.unit
         case = made.add(
             "Case", f"{_day(received):%Y%m%d}{process:07d}", mark, process,
             self.rng.choice(("web", "web", "phone", "phone", "phone", "visit")), "", requester,
-            self.rng.random() < 0.05, text, _grams(text), matter.pk, matter.code, klass, place, "",
+            self.rng.random() < 0.05, said.text, _grams(said.text), matter.pk, matter.code,
+            klass, place, "",
             None, None, private,
             "public" if not private and self.rng.random() < 0.7 else "waiting",
             "", merged, spot.line[min(1, len(spot.line) - 1)], handler, state, due_at, received,
@@ -176,7 +183,7 @@ class Writer:
         if merged is not None:
             made.add("Joined", merged, requester,
                      sha256(f"{mark}:{merged}".encode()).hexdigest(), case, last)  # fmt: skip
-        self._doings(case, handler, way)
+        self._doings(case, handler, way, said.reply)
         if not merged and handler is not None:
             ends = last if ended else self.now + timedelta(days=9)
             self.recent.append(
@@ -211,7 +218,7 @@ class Writer:
     def _requester(self, at: datetime) -> int:
         return self.made.add("Requester", "", "", "", "", "none", "zh-hans", at)
 
-    def _doings(self, case: int, handler: int | None, way: list[lives.Took]) -> None:
+    def _doings(self, case: int, handler: int | None, way: list[lives.Took], reply: str) -> None:
         made, rng, round_ = self.made, self.rng, 0
         again = sum(t == "contest" for t, *_ in way)
         for transition, _origin, _to, at in way:
@@ -219,7 +226,7 @@ class Writer:
                 made.add("Contact", case, "phone", True, "", at, "demo")
             elif transition == "reply":
                 round_ += 1
-                made.add("Reply", case, round_, rng.choice(words.REPLIES), handler, at, "demo")
+                made.add("Reply", case, round_, reply, handler, at, "demo")
             elif transition == "call_back":
                 resolved, satisfied = _answer(rng, unhappy=again > 0 and round_ == 1)
                 made.add("CallBack", case, None, round_, resolved, satisfied, "", at, "demo")

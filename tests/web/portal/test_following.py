@@ -252,16 +252,16 @@ def test_search_finds_what_is_shown_and_not_what_was_taken_out(anybody):
 
 def test_narrowed_and_read_on(anybody):
     for n in range(23):
-        shared(f"第{n}处积水", **({"matter": led_by_department()} if n % 2 else {}))
-    page = words(anybody.get(LIST, {"q": "积水"}))
+        shared(f"第{n}处冒水泡", **({"matter": led_by_department()} if n % 2 else {}))
+    page = words(anybody.get(LIST, {"q": "冒水泡"}))
     assert page.count('class="card"') == 20
     assert "看更早的" in page
-    assert "第22处积水" in page
+    assert "第22处冒水泡" in page
     after = page.split("after=")[1].split('"')[0]
-    assert words(anybody.get(LIST, {"q": "积水", "after": after})).count('class="card"') == 3
+    assert words(anybody.get(LIST, {"q": "冒水泡", "after": after})).count('class="card"') == 3
     code = led_by_department().code
-    assert words(anybody.get(LIST, {"matter": code, "q": "积水"})).count('class="card"') == 11
-    assert words(anybody.get(LIST, {"state": "done", "q": "积水"})).count('class="card"') == 0
+    assert words(anybody.get(LIST, {"matter": code, "q": "冒水泡"})).count('class="card"') == 11
+    assert words(anybody.get(LIST, {"state": "done", "q": "冒水泡"})).count('class="card"') == 0
 
 
 def test_list_in_few_queries_whatever_its_length(anybody):
