@@ -6,3 +6,6 @@ class WebConfig(AppConfig):
 
     name = "liandong.web"
     label = "web"
+
+    def ready(self) -> None:
+        from liandong.web import middleware  # noqa: F401  (what it does when somebody signs in)

@@ -12,7 +12,9 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
 from django.db import connections
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
@@ -23,6 +25,13 @@ from liandong.core.kernel.errors import Text
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN = "last_seen"
 _NOTE_EVERY = 60  # seconds; noting each request would write the session each time
+
+
+@receiver(user_logged_in, dispatch_uid="idle.in")
+def begun(request: Any, **_: Any) -> None:
+    """Who signs in is there: noted in the session that is written anyway, so that the first page
+    after it need not write one."""
+    request.session[SEEN] = time.time()
 
 
 class IdleTimeout:

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from liandong.web.middleware import SEEN, ReadOnlyGet, WriteDuringGet, refuse_writes
 
@@ -67,6 +68,28 @@ def test_polling_is_not_attendance(officer: Client) -> None:
     before = officer.session[SEEN]
     officer.get("/settings/display/", headers={"X-Poll": "1"})
     assert officer.session[SEEN] == before
+
+
+@pytest.mark.parametrize(
+    ("person", "url"),
+    [
+        ("province", "/today/"), ("province", "/units/46/"), ("street", "/units/460105001/"),
+        ("community", "/units/460105001001/"), ("party", "/organisations/D460000000000/"),
+        ("branch", "/organisations/D460105001001/"),
+        ("branch", "/organisations/D460105001001/members/"),
+    ],
+)  # fmt: skip
+def test_the_first_page_of_a_session_costs_no_more_than_fifteen_queries(
+    client_of, person: str, url: str
+) -> None:
+    client_of(person).get(url)  # what a process asks once, ever
+    client = client_of(person)
+    asked = []
+    for _time in ("first", "second"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] <= asked[1] <= 15, asked
 
 
 def writing(request: HttpRequest) -> HttpResponse:
