@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.life.enums import MeetingKind
@@ -200,6 +202,17 @@ def nobody_learned() -> LiandongError:
         "nobody_learned",
         "名单里的人都没有参加，这次培训没有学时可记。请核对名单。",
         "Everybody is marked as not there, so there are no hours to give. Check the list.",
+    )
+
+
+def hours_of_somebody(names: Sequence[str], most: Decimal) -> LiandongError:
+    who = ("、".join(names), ", ".join(names))
+    return error(
+        "hours_out_of_range",
+        f"{who[0]}的学时要大于 0、不超过全程的 {most.normalize():f}，最多一位小数；"
+        "全程参加的不用填。",
+        f"Hours of {who[1]}: above 0, at most the {most.normalize():f} of the course, with one "
+        "decimal; leave them blank for all of it.",
     )
 
 

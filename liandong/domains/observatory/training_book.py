@@ -1,10 +1,11 @@
 """The year's training as a workbook: of a branch person by person, of what lies above branches
-organisation by organisation; a second sheet says by which rules, as of when, and who took it."""
+organisation by organisation; further sheets say of which courses each one's hours are, and by which
+rules, as of when, and who took it."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from liandong.core.standards.life.people import MEMBER, SECRETARY
 from liandong.domains.audit.actions import record
 from liandong.domains.life.queries import learning
 from liandong.domains.life.queries.training import Learner
+from liandong.domains.life.queries.training import taken as hours_taken
 from liandong.domains.observatory import life_duties, life_training
 from liandong.domains.observatory.life_norms import in_words
 from liandong.domains.observatory.life_training import Asked
@@ -36,6 +38,11 @@ _PEOPLE = (
     (Text("身份", "As"), 18), (Text("姓名", "Name"), 14), (Text("本年学时", "Hours"), 12),
     (Text("应达学时", "Required"), 12), (Text("还差", "Missing"), 10),
     (Text("书记培训次数", "Courses for secretaries"), 14), (Text("说明", "Note"), 40),
+)  # fmt: skip
+_COURSES = (
+    (Text("姓名", "Name"), 14), (Text("日期", "Date"), 12), (Text("培训", "Course"), 40),
+    (Text("举办的组织", "Held by"), 36), (Text("全程学时", "Hours of the course"), 12),
+    (Text("本人学时", "Own hours"), 12),
 )  # fmt: skip
 _SHARE = Text("达标比例", "Share")
 _UNITS = (
@@ -68,11 +75,15 @@ def workbook(taken: Taken, *, named: bool) -> bytes:
     """The file; who took what is put on record in the same breath. `named`: people by name, for
     those who may see them."""
     asked = life_training.asked(taken.of, on=taken.on)
+    courses: list[tuple[Cell, ...]] = []
     if taken.of.kind in party.BRANCHES and named:
-        heads, rows = _PEOPLE, list(_people(taken, asked))
+        unit = Unit.objects.get(pk=taken.of.id)
+        people = {role: learning(unit, role=role, on=taken.on) for role, _code, _title in _ROLES}
+        heads, rows = _PEOPLE, list(_people(taken, asked, people))
+        courses = _courses({one.person for some in people.values() for one in some}, taken.on)
     else:
         heads, rows = _UNITS, list(_units(taken))
-    made = _written(taken, heads, rows, asked)
+    made = _written(taken, heads, rows, asked, courses)
     with transaction.atomic():
         record(
             action="life.export_training", by=taken.by, at=taken.at, subject="training",
@@ -81,10 +92,11 @@ def workbook(taken: Taken, *, named: bool) -> bytes:
     return made
 
 
-def _people(taken: Taken, asked: dict[str, Asked]) -> Iterable[tuple[Cell, ...]]:
-    unit = Unit.objects.get(pk=taken.of.id)
+def _people(
+    taken: Taken, asked: dict[str, Asked], people: dict[str, list[Learner]]
+) -> Iterable[tuple[Cell, ...]]:
     for role, code, title in _ROLES:
-        for one in learning(unit, role=role, on=taken.on):
+        for one in people[role]:
             yield taken.said(title), *_cells(taken, one, asked[code].needed)
 
 
@@ -92,6 +104,14 @@ def _cells(taken: Taken, one: Learner, needed: Decimal | None) -> tuple[Cell, ..
     missing = None if needed is None or not one.owes else max(needed - one.hours, Decimal(0))
     note = "" if one.owes else taken.said(_LATE)
     return one.name, one.hours, needed, missing, one.courses, note
+
+
+def _courses(people: Collection[int], on: date) -> list[tuple[Cell, ...]]:
+    """Course by course what each has had, all of it or a part."""
+    return [
+        (one.name, f"{one.on}", one.title, one.unit_name, one.whole, one.hours)
+        for one in hours_taken(people, on=on)
+    ]
 
 
 def _units(taken: Taken) -> Iterable[tuple[Cell, ...]]:
@@ -113,7 +133,7 @@ def _units(taken: Taken) -> Iterable[tuple[Cell, ...]]:
 
 def _written(
     taken: Taken, heads: Sequence[tuple[Text, int]], rows: Sequence[tuple[Cell, ...]],
-    asked: dict[str, Asked],
+    asked: dict[str, Asked], courses: Sequence[tuple[Cell, ...]],
 ) -> bytes:  # fmt: skip
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -121,10 +141,12 @@ def _written(
         bold = book.add_format({"bold": True, "bg_color": "#F0F2F4", "bottom": 1})
         sheet = book.add_worksheet(taken.said(Text("教育培训", "Training")))
         percent = book.add_format({"num_format": "0.0%"})
-        for at, (head, width) in enumerate(heads):
-            sheet.set_column(at, at, width, percent if head is _SHARE else None)
-            sheet.write_string(0, at, taken.said(head), bold)
+        _heads(taken, sheet, heads, bold, percent)
         _list(sheet, rows, len(heads))
+        if courses:
+            sheet = book.add_worksheet(taken.said(Text("学时明细", "Hours by course")))
+            _heads(taken, sheet, _COURSES, bold, percent)
+            _list(sheet, courses, len(_COURSES))
         about = book.add_worksheet(taken.said(Text("说明", "Definition")))
         about.set_column(0, 0, 34)
         about.set_column(1, 2, 70)
@@ -132,6 +154,14 @@ def _written(
             for at, value in enumerate(cells):
                 about.write_string(row, at, value, bold if at == 0 else None)
     return out.getvalue()
+
+
+def _heads(
+    taken: Taken, sheet: Any, heads: Sequence[tuple[Text, int]], bold: Any, percent: Any
+) -> None:
+    for at, (head, width) in enumerate(heads):
+        sheet.set_column(at, at, width, percent if head is _SHARE else None)
+        sheet.write_string(0, at, taken.said(head), bold)
 
 
 def _list(sheet: Any, rows: Sequence[tuple[Cell, ...]], width: int) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from unicodedata import normalize
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liandong.domains.life import queries as life
 from liandong.domains.life.actions import CourseSaid
-from liandong.domains.life.actions.training import LONGEST, LONGEST_TITLE
+from liandong.domains.life.actions.training import LONGEST, LONGEST_TITLE, possible
 from liandong.domains.life.models import Course
 from liandong.domains.orgs import queries
 from liandong.domains.orgs.models import Unit
@@ -22,6 +25,7 @@ from liandong.web.party.look import PartyLook
 
 # More people than this nobody goes through by tapping: an organisation below is chosen first.
 MOST = 300
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class CourseForm(forms.Form):
@@ -51,11 +55,14 @@ class CourseForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person, and whether they were not there."""
+    """One person: whether they were not there, the hours of it they had (as typed; blank: all of
+    them), and what is wrong with that."""
 
     id: int
     name: str
     absent: bool
+    part: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,39 @@ class Roll:
         return [one.id for one in self.rows]
 
     @property
-    def came(self) -> list[int]:
-        return [one.id for one in self.rows if not one.absent]
+    def came(self) -> dict[int, Decimal | None]:
+        """Who was there, for how many hours; `None` for all of them. Of a list that was checked."""
+        return {
+            one.id: Decimal(one.part) if one.part else None
+            for one in self.rows if not one.absent
+        }  # fmt: skip
+
+    def checked(self, most: Decimal) -> tuple[Roll, str]:
+        """The list with what is wrong beside each person, and that in a sentence."""
+        rows = tuple(replace(one, wrong=_wrong(one, most)) for one in self.rows)
+        names = [one.name for one in rows if one.wrong]
+        if not names:
+            return self, ""
+        says = _("{names}的学时填得不对：写大于 0、不超过 {most} 的数字，全程参加的留空。")
+        return replace(self, rows=rows), says.format(
+            names=_("、").join(names[:5]), most=short(most)
+        )
+
+
+def _wrong(one: Row, most: Decimal) -> str:
+    if one.absent or not one.part:
+        return ""
+    hours = Decimal(one.part) if _PLAIN.fullmatch(one.part) else None
+    if hours is None:
+        return _("写成数字，如 {n}").format(n=short(round(most / 2, 1)))
+    if possible(hours, most):
+        return ""
+    return _("全程 {n} 学时").format(n=short(most)) if hours > most else _("大于 0，一位小数")
+
+
+def short(hours: Decimal) -> str:
+    """Hours as people type them: 6, 1.5."""
+    return f"{hours.normalize():f}"
 
 
 def part(request: HttpRequest, look: PartyLook) -> Place:
@@ -95,13 +133,22 @@ def roll(
     if people is None:
         return Roll((), tuple(_parts(request, of)))
     named = {one.pk: one.name for one in people}
-    had = {one.person: one.name for one in life.took_part(course)} if course else {}
+    took = life.took_part(course) if course else []
+    had = {one.person: one.name for one in took}
     if of.id == look.place.id and len(had) <= MOST:
         named |= had
     gone = _marked(request) if request.method == "POST" else set(named) - set(had)
     if request.method != "POST" and not had.keys() & named.keys():
         gone = set()
-    return Roll(tuple(Row(pk, name, pk in gone) for pk, name in named.items()))
+    parts = {one.person: short(one.hours) for one in took if course and one.hours != course.hours}
+    if request.method == "POST":
+        parts = {pk: _typed(request, pk) for pk in named}
+    return Roll(tuple(Row(pk, name, pk in gone, parts.get(pk, "")) for pk, name in named.items()))
+
+
+def _typed(request: HttpRequest, person: int) -> str:
+    """The hours typed beside somebody; digits as wide as Chinese characters are digits too."""
+    return normalize("NFKC", request.POST.get(f"hours_{person}", "")).strip()[:12]
 
 
 def _marked(request: HttpRequest) -> set[int]:

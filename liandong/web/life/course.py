@@ -27,7 +27,7 @@ from liandong.web.components.shapes import Crumb, Item, Link
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import exact
 from liandong.web.life import attending
-from liandong.web.life.attending import CourseForm, Roll
+from liandong.web.life.attending import CourseForm, Roll, short
 from liandong.web.life.forms import ReasonForm
 from liandong.web.party.look import PartyLook, frame, look_inside
 
@@ -133,7 +133,7 @@ def course(request: HttpRequest, number: int) -> HttpResponse:
     shown = frame(look, TAB) | {
         "crumbs": _crumbs(look, one), "course": one, "items": _items(one, len(people)),
         "held": bool(people), "named": named, "people_page": page,
-        "names": [(who.name, "" if who.hours == one.hours else exact(who.hours)) for who in page],
+        "names": [(who.name, "" if who.hours == one.hours else short(who.hours)) for who in page],
         "records": look.may(Permission.RECORD_LIFE) and not one.voided_at,
         "ready": one.on <= days.today(), "training_url": look.at(TAB, look.place.code),
     }  # fmt: skip
@@ -173,6 +173,10 @@ def _held(request: HttpRequest, asked: Asked) -> HttpResponse:
     )  # fmt: skip
     status = 200
     if request.method == "POST" and not roll.parts:
+        if form.is_valid():
+            roll, wrong = roll.checked(form.cleaned_data["hours"])
+            if wrong:
+                form.add_error(None, wrong)
         url, status = tried(form, lambda: _page(_take_down(asked, form, roll, **how(request))))
         if url:
             messages.success(request, _("已保存，学时已记到每个人名下。"))
@@ -210,7 +214,7 @@ def _take_down(asked: Asked, form: CourseForm, roll: Roll, **told: Any) -> Cours
         unit = Unit.objects.get(pk=asked.look.place.id)
         return actions.record_course(
             unit=unit, title=said.title, on=said.on, hours=said.hours,
-            for_secretaries=said.for_secretaries, people=dict.fromkeys(roll.came), **told,
+            for_secretaries=said.for_secretaries, people=roll.came, **told,
         )  # fmt: skip
     if asked.plans:
         return actions.held_after_all(asked.old, said=said, came=roll.came, **told)

@@ -85,11 +85,11 @@ def grown() -> Party:
 
 
 @contextmanager
-def refused(code: str) -> Iterator[None]:
+def refused(code: str) -> Iterator[pytest.ExceptionInfo[LiandongError]]:
     """Refused with this code, in two languages; nothing is written."""
     events = Event.objects.count()
     with pytest.raises(LiandongError) as caught:
-        yield
+        yield caught
     assert caught.value.code == code, caught.value.text.en
     assert any("\u4e00" <= letter <= "\u9fff" for letter in caught.value.text.zh)
     assert caught.value.text.en.strip().endswith(".")

@@ -13,7 +13,7 @@ from liandong.domains.life.actions import CourseSaid
 from liandong.domains.life.models import Course, CourseHours
 from liandong.domains.members.actions.steps import move
 from liandong.domains.members.facts import people
-from liandong.domains.members.models import Membership
+from liandong.domains.members.models import Membership, Person
 from liandong.domains.members.unbroken import since as unbroken
 from tests.domains.life.life_kit import AT, BY, TODAY, join, refused
 
@@ -35,6 +35,11 @@ def spring(party) -> Course:
     )
 
 
+def everything(people) -> dict[int, None]:
+    """All of these were there for all of it."""
+    return dict.fromkeys(people)
+
+
 def had(course: Course) -> set[int]:
     return {one.person for one in queries.took_part(course)}
 
@@ -45,7 +50,9 @@ def test_a_plan_gives_nobody_hours_until_it_came_about(party) -> None:
     assert not had(plan)
     with refused("held_in_future"):
         actions.give_hours(plan, people={party.ids[0]: None}, **STAMP)
-    held = actions.held_after_all(plan, said=said(plan, on=TODAY), came=party.ids[:3], **STAMP)
+    held = actions.held_after_all(
+        plan, said=said(plan, on=TODAY), came=everything(party.ids[:3]), **STAMP
+    )
     assert (held.on, had(held)) == (TODAY, set(party.ids[:3]))
     plan.refresh_from_db()
     assert plan.voided_at is not None
@@ -55,7 +62,7 @@ def test_a_plan_gives_nobody_hours_until_it_came_about(party) -> None:
 
 def test_a_plan_held_as_planned_stays_one_record(party) -> None:
     plan = actions.plan_course(unit=party.one, title="今训", on=TODAY, hours=DAY, **STAMP)
-    held = actions.held_after_all(plan, said=said(plan), came=party.ids, **STAMP)
+    held = actions.held_after_all(plan, said=said(plan), came=everything(party.ids), **STAMP)
     assert held.pk == plan.pk
     assert had(plan) == set(party.ids)
 
@@ -79,10 +86,15 @@ def test_what_cannot_have_been(party, spring) -> None:
 def test_only_wrong_hours_are_voided(party, spring) -> None:
     first, last = party.ids[0], party.ids[-1]
     with refused("reason_missing"):
-        actions.correct_course(spring, said=said(spring), came=party.ids[1:], among=party.ids,
+        actions.correct_course(spring, said=said(spring), came=everything(party.ids[1:]), among=party.ids,
                                reason=" ", **STAMP)  # fmt: skip
     same = actions.correct_course(
-        spring, said=said(spring), came=party.ids[1:], among=party.ids, reason="点错了", **STAMP
+        spring,
+        said=said(spring),
+        came=everything(party.ids[1:]),
+        among=party.ids,
+        reason="点错了",
+        **STAMP,
     )
     assert same.pk == spring.pk
     assert had(spring) == set(party.ids) - {first}
@@ -92,25 +104,87 @@ def test_only_wrong_hours_are_voided(party, spring) -> None:
 
 def test_more_are_added_without_a_reason(party, spring) -> None:
     actions.correct_course(
-        spring, said=said(spring), came=party.ids, among=party.ids, reason="", **STAMP
+        spring, said=said(spring), came=everything(party.ids), among=party.ids, reason="", **STAMP
     )
     assert had(spring) == set(party.ids)
+
+
+def hours_of(course: Course) -> dict[int, Decimal]:
+    return {one.person: one.hours for one in queries.took_part(course)}
+
+
+def test_a_part_of_a_course_counts_as_a_part(party) -> None:
+    """Of 8 hours one person had 3.5; of a second course of 6 they had all: 9.5 of the year."""
+    first, second = party.ids[:2]
+    plan = actions.plan_course(unit=party.one, title="轮训", on=TODAY, hours=DAY, **STAMP)
+    came = {first: Decimal("3.5"), second: None}
+    held = actions.held_after_all(plan, said=said(plan), came=came, **STAMP)
+    assert hours_of(held) == {first: Decimal("3.5"), second: DAY}
+    actions.record_course(
+        unit=party.one, title="党课", on=TODAY, hours=Decimal(6), people={first: None}, **STAMP
+    )
+    found = {one.person: one for one in queries.learning(party.one, role="member", on=TODAY)}
+    assert (found[first].hours, found[second].hours) == (Decimal("9.5"), DAY)
+    detail = [(one.title, one.whole, one.hours) for one in queries.taken([first], on=TODAY)]
+    assert sorted(detail) == [("党课", 6, 6), ("轮训", 8, Decimal("3.5"))]
+
+
+def test_a_part_is_corrected_both_ways(party, spring) -> None:
+    first, rest = party.ids[0], party.ids[1:-1]
+    asked = {"said": said(spring), "among": party.ids}
+    with refused("reason_missing"):
+        actions.correct_course(
+            spring, came={first: Decimal(2), **everything(rest)}, reason="", **asked, **STAMP
+        )
+    actions.correct_course(
+        spring, came={first: Decimal(2), **everything(rest)}, reason="早退", **asked, **STAMP
+    )
+    assert hours_of(spring) == {first: Decimal(2), **dict.fromkeys(rest, DAY)}
+    assert CourseHours.objects.exclude(voided_at=None).get().person_id == first
+    same = {first: Decimal("2.0"), **everything(rest)}
+    actions.correct_course(spring, came=same, reason="", **asked, **STAMP)
+    assert CourseHours.objects.exclude(voided_at=None).count() == 1, "nothing was wrong"
+    actions.correct_course(
+        spring, came=everything(party.ids[:-1]), reason="点错了", **asked, **STAMP
+    )
+    assert hours_of(spring) == dict.fromkeys(party.ids[:-1], DAY)
+
+
+@pytest.mark.parametrize("hours", ["8.5", "0", "-1", "2.25"])
+def test_nobody_has_more_than_all_of_it(party, spring, hours: str) -> None:
+    before = hours_of(spring)
+    came = {party.ids[0]: Decimal(hours), party.ids[1]: None}
+    with refused("hours_out_of_range") as error:
+        actions.correct_course(
+            spring, said=said(spring), came=came, among=party.ids, reason="x", **STAMP
+        )
+    assert Person.objects.get(pk=party.ids[0]).name in error.value.text.zh
+    assert hours_of(spring) == before
+
+
+def test_a_shorter_course_leaves_no_part_longer(party, spring) -> None:
+    """Said anew with 4 hours, 6 for somebody cannot stay; a part of 2 does."""
+    first, second = party.ids[:2]
+    shorter = {"said": said(spring, hours=Decimal(4)), "among": party.ids, "reason": "学时写错"}
+    with refused("hours_out_of_range"):
+        actions.correct_course(spring, came={first: Decimal(6)}, **shorter, **STAMP)
+    new = actions.correct_course(spring, came={first: Decimal(2), second: None}, **shorter, **STAMP)
+    assert hours_of(new) == {first: Decimal(2), second: Decimal(4)}
 
 
 def test_said_otherwise_it_is_recorded_anew_and_parts_stay(party, spring) -> None:
     guest = join(party.two)[0].pk
     actions.give_hours(spring, people={guest: Decimal(4)}, **STAMP)
     new = actions.correct_course(
-        spring, said=said(spring, hours=Decimal(6)), came=party.ids[:2], among=party.ids,
+        spring, said=said(spring, hours=Decimal(6)), came=everything(party.ids[:2]), among=party.ids,
         reason="学时写错", **STAMP,
     )  # fmt: skip
     assert new.pk != spring.pk
-    hours = {one.person: one.hours for one in queries.took_part(new)}
-    assert hours == {party.ids[0]: Decimal(6), party.ids[1]: Decimal(6), guest: Decimal(4)}
+    assert hours_of(new) == {party.ids[0]: Decimal(6), party.ids[1]: Decimal(6), guest: Decimal(4)}
     with refused("stale"):
-        actions.correct_course(spring, said=said(spring), came=[], among=[], reason="x", **STAMP)
+        actions.correct_course(spring, said=said(spring), came={}, among=[], reason="x", **STAMP)
     with refused("nobody_learned"):
-        actions.correct_course(new, said=said(new), came=[], among=[*party.ids, guest],
+        actions.correct_course(new, said=said(new), came={}, among=[*party.ids, guest],
                                reason="x", **STAMP)  # fmt: skip
 
 

@@ -132,6 +132,43 @@ def test_corrected_with_a_reason_then_voided(client_of, today, unit) -> None:
     assert client.post(off, {"reason": "再来"}).status_code == 302
 
 
+def test_a_part_is_typed_beside_a_name_and_corrected_there(client_of, today, unit) -> None:
+    client, before = client_of("branch"), hours(unit, today)
+    part, whole, gone = sorted(before)[:3]
+    typed = {
+        f"hours_{part}": " １.5 ",
+        f"hours_{whole}": "6",
+        f"hours_{gone}": "2",
+        "absent": [gone],
+    }
+    course = of(record(client, today, **typed))
+    took = {one.person: one.hours for one in queries.took_part(course)}
+    assert (took[part], took[whole], gone in took) == (Decimal("1.5"), 6, False)
+    assert hours(unit, today)[part] == before[part] + Decimal("1.5")
+    assert "1.5 学时" in page(client, f"/courses/{course.pk}/")
+    change = f"/courses/{course.pk}/change/"
+    shown = page(client, change)
+    assert f'id="hours_{part}" value="1.5"' in shown
+    assert f'id="hours_{whole}" value=""' in shown
+    sent = {"title": course.title, "on": today.isoformat(), "hours": "6.0", "absent": [gone]}
+    assert of(client.post(change, sent | {"reason": "其实听完了"})).pk == course.pk
+    assert hours(unit, today)[part] == before[part] + 6
+    of(client.post(change, sent | {f"hours_{part}": "4", "reason": "中途离场"}))
+    assert hours(unit, today)[part] == before[part] + 4
+
+
+@pytest.mark.parametrize("typed", ["6.5", "0", "-1", "两", "1.25", "NaN", "Infinity", "1e9"])
+def test_nobody_gets_more_than_all_of_it(client_of, today, unit, typed: str) -> None:
+    client, one = client_of("branch"), queries.learning(unit, role="member", on=today)[0]
+    answer = record(client, today, **{f"hours_{one.person}": typed})
+    shown = answer.content.decode()
+    assert answer.status_code == 400
+    assert f"{one.name}的学时填得不对" in shown
+    assert f'id="hours_{one.person}" value="{typed}"' in shown
+    assert f'id="wrong_{one.person}"' in shown
+    assert not Course.objects.filter(title="党章学习").exists()
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
@@ -210,12 +247,20 @@ def test_too_many_to_tap_are_gone_through_by_organisation(client_of, today) -> N
 
 def test_taken_away_with_its_rules_and_on_record(client_of, today, unit) -> None:
     before = Event.objects.filter(action="life.export_training").count()
+    one, *others = queries.learning(unit, role="member", on=today)
+    absent = [who.person for who in others]
+    of(record(client_of("branch"), today, absent=absent, **{f"hours_{one.person}": "2.5"}))
     answer = client_of("branch").post(f"/organisations/{BRANCH}/training.xlsx")
     book = openpyxl.load_workbook(BytesIO(answer.content))
     rows = list(book["教育培训"].iter_rows(min_row=2, values_only=True))
     people = queries.learning(unit, role="member", on=today)
     found = {row[1]: row[2] for row in rows if row[0] == "党员"}
     assert found[people[0].name] == people[0].hours
+    detail = list(book["学时明细"].iter_rows(min_row=2, values_only=True))
+    assert [row for row in detail if row[2] == "党章学习"] == [
+        (people[0].name, f"{today}", "党章学习", unit.name, 6, 2.5)
+    ]
+    assert sum(row[5] for row in detail if row[0] == people[0].name) == people[0].hours
     assert any("32 学时" in str(row[1]) for row in book["说明"].iter_rows(values_only=True))
     assert Event.objects.filter(action="life.export_training").count() == before + 1
     above = client_of("party_xiuying").post(f"/organisations/{ABOVE}/training.xlsx")

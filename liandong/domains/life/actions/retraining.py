@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,55 +19,58 @@ from liandong.domains.life.models import Course, CourseHours
 
 
 def held_after_all(
-    course: Course, *, said: CourseSaid, came: Collection[int], by: str, at: datetime
+    course: Course, *, said: CourseSaid, came: Mapping[int, Decimal | None], by: str, at: datetime
 ) -> Course:
-    """A plan came about, as planned or on another day; these people were there. Raises
-    `LiandongError`: nobody_learned, stale, held_in_future, …"""
+    """A plan came about, as planned or on another day; these people were there, for so many hours
+    (`None`: all of them). Raises `LiandongError`: nobody_learned, stale, held_in_future, …"""
     return correct_course(
         course, said=said, came=came, among=came, reason="按实际举办情况登记", by=by, at=at
     )
 
 
 def correct_course(
-    course: Course, *, said: CourseSaid, came: Collection[int], among: Collection[int],
-    reason: str, by: str, at: datetime,
+    course: Course, *, said: CourseSaid, came: Mapping[int, Decimal | None],
+    among: Collection[int], reason: str, by: str, at: datetime,
 ) -> Course:  # fmt: skip
-    """Say a course anew: of the people in `among`, those in `came` were there; of everybody else
-    what is on record stays, and so do hours for a part of the course. Only the hours that are wrong
+    """Say a course anew: of the people in `among`, those in `came` were there, for so many hours
+    (`None`: all of them); of everybody else what is on record stays. Only the hours that are wrong
     are voided, or the course as a whole where it is described otherwise. Raises `LiandongError`:
     reason_missing, nobody_learned, stale, hours_out_of_range, …"""
-    there = set(came) & set(among)
+    there = {who: came[who] for who in came if who in set(among)}
     with one_at_a_time(course.unit):
         if not Course.objects.live().filter(pk=course.pk).exists():
             raise refusals.term_moved_on()
         held = {one.person_id: one for one in CourseHours.objects.live().filter(course=course)}
-        wrong = [one for one in held.values() if one.person_id in set(among) - there]
-        staying = [one for one in held.values() if one not in wrong]
-        new: dict[int, Decimal | None] = dict.fromkeys(there - set(held))
-        if not staying and not new:
+        if not there and not held.keys() - set(among):
             raise refusals.nobody_learned()
-        # More people are added without a word; what is taken back needs one.
-        why = reasoned(reason) if wrong or not said.same_as(course) else ""
         if not said.same_as(course):
-            return _instead(course, said, staying, new, why, by=by, at=at)
+            outside = [one for who, one in held.items() if who not in set(among)]
+            return _instead(course, said, outside, there, reasoned(reason), by=by, at=at)
+        given = {who: said.hours if hours is None else hours for who, hours in there.items()}
+        wrong = [
+            one for who, one in held.items() if who in set(among) and given.get(who) != one.hours
+        ]
+        # More people are added without a word; what is taken back needs one.
+        why = reasoned(reason) if wrong else ""
         for one in wrong:
             void_hours(one, reason=why, by=by, at=at)
-        if new:
+        right = held.keys() - {one.person_id for one in wrong}
+        if new := {who: hours for who, hours in there.items() if who not in right}:
             give_hours(course, people=new, by=by, at=at)
     return course
 
 
 def _instead(
-    course: Course, said: CourseSaid, staying: list[CourseHours],
-    new: dict[int, Decimal | None], why: str, *, by: str, at: datetime,
+    course: Course, said: CourseSaid, outside: list[CourseHours],
+    there: dict[int, Decimal | None], why: str, *, by: str, at: datetime,
 ) -> Course:  # fmt: skip
-    """Void it, and record it as it was."""
+    """Void it, and record it as it was; who was not gone through keeps a part of it as a part."""
     void_course(course, reason=why, by=by, at=at)
     kept = {
         one.person_id: None if one.hours == course.hours else min(one.hours, said.hours)
-        for one in staying
+        for one in outside
     }
     return record_course(
         unit=course.unit, title=said.title, on=said.on, hours=said.hours,
-        for_secretaries=said.for_secretaries, people={**kept, **new}, by=by, at=at,
+        for_secretaries=said.for_secretaries, people={**kept, **there}, by=by, at=at,
     )  # fmt: skip

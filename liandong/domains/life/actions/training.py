@@ -12,7 +12,7 @@ from liandong.domains.life.actions.checks import not_in_future, not_in_past, sta
 from liandong.domains.life.actions.said import CourseSaid
 from liandong.domains.life.actions.telling import announce, one_at_a_time, reasoned, tell
 from liandong.domains.life.models import Course, CourseHours
-from liandong.domains.members.models import Membership
+from liandong.domains.members.models import Membership, Person
 from liandong.domains.orgs.models import Unit
 
 LONGEST, LONGEST_TITLE = Decimal(200), 200
@@ -112,8 +112,7 @@ def void_course(course: Course, *, reason: str, by: str, at: datetime) -> Course
 
 def _give(course: Course, people: Mapping[int, Decimal | None], by: str, at: datetime) -> set[int]:
     given = {person: course.hours if hours is None else hours for person, hours in people.items()}
-    for hours in given.values():
-        _possible(hours, course.hours)
+    _all_possible(given, course.hours)
     CourseHours.objects.bulk_create(
         CourseHours(course=course, person_id=person, hours=hours, recorded_at=at, recorded_by=by)
         for person, hours in given.items()
@@ -129,8 +128,21 @@ def _homes(people: list[int], on: date) -> set[int]:
     return set(rows.values_list("unit_id", flat=True))
 
 
+def _all_possible(given: Mapping[int, Decimal], most: Decimal) -> None:
+    """Nobody has more of a course than all of it."""
+    odd = [who for who, hours in given.items() if not possible(hours, most)]
+    if odd:
+        names = Person.objects.filter(pk__in=odd).order_by("pinyin", "pk")
+        raise refusals.hours_of_somebody(list(names.values_list("name", flat=True)[:5]), most)
+
+
+def possible(hours: Decimal, most: Decimal) -> bool:
+    """Whether these can be hours: above 0, not above the most, with one decimal."""
+    return 0 < hours <= most and hours == round(hours, 1)
+
+
 def _possible(hours: Decimal, most: Decimal) -> None:
-    if not 0 < hours <= most or hours != round(hours, 1):
+    if not possible(hours, most):
         raise LiandongError(
             "hours_out_of_range",
             Text(

@@ -15,6 +15,7 @@ from liandong.domains.life.queries.training import (
     course,
     courses,
     learning,
+    taken,
     took_part,
 )
 
@@ -40,5 +41,6 @@ __all__ = [
     "open_one",
     "planned",
     "seats_of",
+    "taken",
     "took_part",
 ]

@@ -139,15 +139,44 @@ def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
     ]
 
 
-def _had(people: list[int], on: date) -> dict[int, tuple[Decimal, int]]:
-    """Hours, and courses for secretaries, of the year up to a day, wherever they were."""
-    given = CourseHours.objects.live().filter(
+def _counting(people: Collection[int], on: date) -> QuerySet[CourseHours]:
+    """The hours that count for these people in the year up to a day, wherever they were."""
+    return CourseHours.objects.live().filter(
         person_id__in=people, course__voided_at=None, course__on__gte=date(on.year, 1, 1),
         course__on__lte=on,
     )  # fmt: skip
+
+
+def _had(people: list[int], on: date) -> dict[int, tuple[Decimal, int]]:
+    """Hours, and courses for secretaries."""
     named = Count("pk", filter=Q(course__for_secretaries=True))
-    rows = given.order_by().values_list("person_id").annotate(hours=Sum("hours"), named=named)
+    rows = (
+        _counting(people, on)
+        .order_by()
+        .values_list("person_id")
+        .annotate(hours=Sum("hours"), named=named)
+    )
     return {person: (hours, courses) for person, hours, courses in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody's hours of one course of the year; `whole` are those of all of it."""
+
+    name: str
+    on: date
+    title: str
+    unit_name: str
+    whole: Decimal
+    hours: Decimal
+
+
+def taken(people: Collection[int], *, on: date) -> list[Taken]:
+    """What makes up the hours of some people in the year up to a day, person by person."""
+    said = ("person__name", "course__on", "course__title", "course__unit__name", "course__hours",
+            "hours")  # fmt: skip
+    ordered = _counting(people, on).order_by("person__pinyin", "person_id", "course__on", "pk")
+    return [Taken(*row) for row in ordered.values_list(*said)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +208,6 @@ def could_take_part(
 
 
 __all__ = [
-    "MEMBER", "SECRETARY", "CoursePage", "CourseRow", "Learner", "TookPart", "could_take_part",
-    "course", "courses", "learning", "took_part",
+    "MEMBER", "SECRETARY", "CoursePage", "CourseRow", "Learner", "Taken", "TookPart",
+    "could_take_part", "course", "courses", "learning", "taken", "took_part",
 ]  # fmt: skip
