@@ -68,9 +68,9 @@ def head(community: Unit, *, user: str = "", since: date = date(2015, 1, 1)) -> 
     return worker
 
 
-def reviewed(worker: Worker, unit: Unit, year: int, verdict: str = "excellent"):
+def reviewed(worker: Worker, unit: Unit, year: int, verdict: str = "excellent", years: int = 5):
     return service.review(
-        worker, unit=unit, start=date(year, 1, 1), end=date(year + 5, 1, 1), verdict=verdict,
+        worker, unit=unit, start=date(year, 1, 1), end=date(year + years, 1, 1), verdict=verdict,
         reason="考核结果", **STAMP,
     )  # fmt: skip
 
@@ -153,13 +153,13 @@ def why(worker, on=TODAY):
 
 
 def test_terms_with_somebody_else_between_do_not_follow_each_other(community):
-    """2010–15 and 2020–25, and five years without the post between: not two in a row."""
+    """2010–13 and 2020–25, and seven years without the post between: not two in a row."""
     worker = Worker.objects.create(number="away-kit")
     given = {"unit": community, "post": "head", "grade": 9}
     service.serve(worker, **given, on=date(2010, 1, 1), **STAMP)
-    service.leave(worker, on=date(2015, 1, 1), **STAMP)
+    service.leave(worker, on=date(2013, 1, 1), **STAMP)
     service.serve(worker, **given, on=date(2020, 1, 1), **STAMP)
-    reviewed(worker, community, 2010)
+    reviewed(worker, community, 2010, years=3)
     reviewed(worker, community, 2020)
     assert why(worker) is Why.BROKEN
     through = head(community)

@@ -33,9 +33,9 @@ def head(unit) -> Service:
     return Service.objects.select_related("worker__user", "unit").get(pk=held.pk)
 
 
-def reviewed(head: Service, year: int) -> Review:
+def reviewed(head: Service, year: int, years: int = 5) -> Review:
     return service.review(
-        head.worker, unit=head.unit, start=date(year, 1, 1), end=date(year + 5, 1, 1),
+        head.worker, unit=head.unit, start=date(year, 1, 1), end=date(year + years, 1, 1),
         verdict="excellent", reason="年度考核", by="office", at=timezone.now(),
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def test_from_announcement_to_appointment_by_number(client_of, unit):
 
 
 def test_eligible_by_rule_contested_by_the_person_answered_by_another(client_of, head):
-    reviewed(head, 2010)
+    reviewed(head, 2012, 3)
     last, office, me = reviewed(head, 2015), client_of("xiuying"), client_of("member")
     assert "符合条件" in page(office, HERE + "terms/")
     assert "年度考核" in page(me, "/me/record/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from liandong.core.kernel.errors import LiandongError, error
 
@@ -76,6 +76,36 @@ def not_a_full_term() -> LiandongError:
         "not_a_full_term",
         "这段时间没有一直担任这个社区的正职，不能按任满一届评定。",
         "The worker was not head of this community all that time: this is no full term.",
+    )
+
+
+def no_term_norm(on: date) -> LiandongError:
+    return error(
+        "no_term_norm",
+        f"没有规范规定 {on} 的任期年数，不能判断是否任满。请先补上规范。",
+        f"No norm says how long a term was on {on}, so that nobody can say whether it was full. "
+        "Add the norm first.",
+    )
+
+
+def too_short(years: int, start: date, due: date) -> LiandongError:
+    last = due - timedelta(days=1)
+    return error(
+        "term_too_short",
+        f"按任期开始时（{start}）的规范，一届为 {years} 年，到 {last} 才算任满。"
+        "提前结束的任期不作任满一届评定。",
+        f"By the norm in force on {start} a term has {years} years: it is full on {last} and not "
+        "before. A term that ended early is not reviewed as a full one.",
+    )
+
+
+def more_than_a_term(latest: date) -> LiandongError:
+    last = latest - timedelta(days=1)
+    return error(
+        "more_than_a_term",
+        f"连同经批准的延期，一届最晚到 {last}。请每一届分别评定。",
+        f"Even put off with approval, one term ends on {last} at the latest. Review each term by "
+        "itself.",
     )
 
 

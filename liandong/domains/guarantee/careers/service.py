@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from liandong.core.kernel.period import Period, gaps
 from liandong.domains.accounts.models import User
 from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
 from liandong.domains.guarantee.careers import refusals
+from liandong.domains.guarantee.careers.full_terms import must_be_full
 from liandong.domains.guarantee.careers.models import PostKind, Review, Service, Verdict, Worker
 from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.models import Unit
@@ -85,14 +85,13 @@ def review(
 ) -> Review:  # fmt: skip
     """An office decides about a full term `[start, end)` of the head of a community.
 
-    Raises `LiandongError`: reason_missing, term_not_over, not_a_full_term, reviewed_already.
+    Raises `LiandongError`: reason_missing, term_not_over, no_term_norm, term_too_short,
+    more_than_a_term, not_a_full_term, reviewed_already.
     """
     why = _reasoned(reason)
     if end > timezone.localdate(at):
         raise refusals.not_over()
-    held = Service.objects.live().filter(worker=worker, unit=unit, post=PostKind.HEAD)
-    if gaps(Period(start, end), [one.period for one in held]):
-        raise refusals.not_a_full_term()
+    must_be_full(worker, unit, start, end)
     with explained():
         overlapping = Review.objects.filter(worker=worker, start__lt=end, end__gt=start)
         if overlapping.exists():
