@@ -60,7 +60,10 @@ def list_all(
         _Form, typer.Option("--format", help="table 给人看，json 给脚本用")
     ] = _Form.TABLE,
 ) -> None:
-    """一个党组织及其下级本年到当日的应办事项：周期、应办、已办、期限、状态、依据条款。"""
+    """一个党组织及其下级的应办事项：周期、应办、已办、期限、状态、依据条款。
+
+    本年到当日的各期；1、2 月还有上年最后一期。
+    """
     common.ready()
     from liandong.domains.observatory import days, life_duties, life_explain
 

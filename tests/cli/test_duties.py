@@ -96,6 +96,17 @@ def test_a_branch_owes_its_year_with_norm_and_article(instance):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("on", ["2026-01-01", "2026-01-10"])
+def test_in_january_last_years_last_periods_are_still_on_the_list(instance, on):
+    words = ("duties", "list", "--unit", instance[1], "--on", on, "--format", "json")
+    rows = data_of(run(instance[0], *words, "--status", "overdue"))
+    left = {row["standard"]: row["period"] for row in rows if row["due"] == "2025-12-31"}
+    assert left["life.themed_day"] == {"from": "2025-12-01", "to": "2025-12-31"}
+    assert left["life.assembly"] == {"from": "2025-10-01", "to": "2025-12-31"}
+    assert left["life.organisation_life"] == {"from": "2025-01-01", "to": "2025-12-31"}
+    assert left["life.member_training"] == {"from": "2025-01-01", "to": "2025-12-31"}
+
+
 def test_a_subtree_is_narrowed_by_standard_and_status(instance):
     _, held, let_off = instance
     rows = listed(instance, "--unit", STREET, "--standard", "life.themed_day", "--status", "met")

@@ -26,10 +26,10 @@ def _share(standard: LifeStandard) -> Indicator:
         title=standard.title,
         counts=Text(
             "本期已完成的党组织数 ÷ 本期应完成的党组织数（已完成、待完成、逾期）。"
-            "豁免和未知的不计入分子和分母；不适用的没有这项应办。",
+            "豁免和未知的不计入分子和分母；不适用的没有这项应办；已结束的各期（含上年最后一期）不计。",
             "Organisations that have done it in the present period ÷ organisations that owe it "
             "(met, due, overdue). Exempt and unknown ones are in neither part; where it does not "
-            "apply there is no duty.",
+            "apply there is no duty; periods that have ended, last year's too, are not counted.",
         ),
         unit=PERCENT,
         form=Form.SHARE,
@@ -54,8 +54,9 @@ def _of_year(standard: LifeStandard) -> Indicator:
         version=standard.version,
         title=Text(f"{standard.title.zh}（本年累计）", f"{standard.title.en}, year to date"),
         counts=Text(
-            "本年已结束的各期中，按期完成的应办数 ÷ 应办数（豁免的不计）。",
-            "Of the year's periods that have ended: duties met ÷ duties owed, without exempt ones.",
+            "本年已结束的各期中，按期完成的应办数 ÷ 应办数（豁免的不计）；上年的各期不计入本年。",
+            "Of this year's periods that have ended: duties met ÷ duties owed, without exempt "
+            "ones; periods of the year before are not counted.",
         ),
         unit=PERCENT,
         form=Form.SHARE,
@@ -77,8 +78,8 @@ def _of_people(standard: LifeStandard) -> Indicator:
         version=standard.version,
         title=Text(f"{standard.title.zh}达标人数", f"{standard.title.en}: people"),
         counts=Text(
-            "本年学时（次数）已达标的人数 ÷ 应参加的人数。",
-            "People who have had enough this year ÷ people who should.",
+            "本年学时（次数）已达标的人数 ÷ 应参加的人数；上年的不计入本年。",
+            "People who have had enough this year ÷ people who should; last year is not counted.",
         ),
         unit=PERCENT,
         form=Form.SHARE,

@@ -32,11 +32,13 @@ from liandong.core.standards.life.words import DutyStatus
 def counts() -> ibis.Table:
     """Rows that add up to the measures: an organisation, a column's code, an amount."""
     duty = stage("judged", judged())
+    duty = duty.filter(duty.of_year)  # last year's are in no figure of this year
     ended = ibis.cases(
         (duty.status == STATUS[DutyStatus.MET], PARTS.index(ENDED_MET)),
         (duty.status == STATUS[DutyStatus.OVERDUE], PARTS.index(ENDED_OVERDUE)),
     )
     people = training()
+    people = people.filter(people.of_year)
     return ibis.union(
         _rows(duty, duty.current.ifelse(duty.status, ended), ibis.literal(1)),
         _rows(people, ibis.literal(PARTS.index(PEOPLE_MET)), people.actual),

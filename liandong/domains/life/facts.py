@@ -17,6 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
 from liandong.core.facts import life as tables
+from liandong.core.standards.life.calendar import Cut, needed_from, periods, year_of
 from liandong.domains import leaving
 from liandong.domains.life.enums import MeetingState, SeatPost
 from liandong.domains.life.models import (
@@ -48,8 +49,9 @@ _MEETINGS = tables.MEETINGS.set(
 
 
 def meetings(*, on: date, units: Units = None) -> pa.Table:
-    """Meetings held in the year of `on` up to that day, once for every kind they serve."""
-    days = {"on__gte": date(on.year, 1, 1), "on__lte": on, "state": MeetingState.HELD}
+    """Meetings held up to `on`, as far back as any period asked for on that day begins, once for
+    every kind they serve."""
+    days = {"on__gte": needed_from(on), "on__lte": on, "state": MeetingState.HELD}
     own = Meeting.objects.filter(**days, **_of(units))
     also = MeetingServes.objects.filter(
         **{f"meeting__{name}": value for name, value in days.items()},
@@ -74,7 +76,7 @@ def _held(found: QuerySet, unit: str, days: list[str], quorate: str) -> QuerySet
 
 def terms(*, on: date, known_at: datetime | None = None, units: Units = None) -> pa.Table:
     """Terms that were in office in the year of `on`, as known at a moment (now)."""
-    lasting = Q(end=None) | Q(end__gt=date(on.year, 1, 1))
+    lasting = Q(end=None) | Q(end__gt=year_of(on).start)
     live = BodyTerm.objects.live(known_at).filter(lasting, start__lte=on, **_of(units))
     names = ("unit_id", "start", "due", "extended_to", "extended_at", "end", "ended_at")
     rows = (
@@ -159,17 +161,19 @@ _HOMES = pa.schema([tables.TRAINING.field("person"), tables.TRAINING.field("unit
 
 
 def training(*, on: date, units: Units = None, known_at: datetime | None = None) -> pa.Table:
-    """Hours of the year of `on` up to that day, once each, at a unit where the person is on that
-    day, as a member or on its body: whoever moved brings them along."""
+    """Hours of the years asked for on `on` up to that day, once each, at a unit where the person is
+    on that day, or was when such a year ended, as a member or on its body: whoever moved brings
+    them along."""
     homes = pa.concat_tables(
         _left(rows.order_by().values_list("person_id", unit), _HOMES)
+        for day in {min(on, year.last_day or on) for _, year in periods(Cut.YEAR, on)}
         for rows, unit in (
-            (Membership.objects.on(on, known_at).filter(**_of(units)), "unit_id"),
-            (_sitting(on, known_at, units), "term__unit_id"),
+            (Membership.objects.on(day, known_at).filter(**_of(units)), "unit_id"),
+            (_sitting(day, known_at, units), "term__unit_id"),
         )
     )
     given = CourseHours.objects.live(known_at).filter(
-        course__on__gte=date(on.year, 1, 1), course__on__lte=on, course__voided_at=None
+        course__on__gte=needed_from(on), course__on__lte=on, course__voided_at=None
     )
     if units is not None:
         given = given.filter(person_id__in=homes["person"].unique().to_pylist())

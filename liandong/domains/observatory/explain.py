@@ -9,7 +9,6 @@ from typing import Any
 
 from liandong.core.indicators.catalogue import EVERY_INDICATOR, indicator
 from liandong.core.indicators.family import AnyStandard
-from liandong.core.indicators.life_measures import comes_round
 from liandong.core.indicators.model import Figure, Indicator
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.life.model import LifeStandard
@@ -125,10 +124,8 @@ def _not_done(explanation: Explanation) -> list[LifeDuty]:
     missed = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
     wanted = Wanted(standard, missed)
     found = life_duties.everything(explanation.unit, on=explanation.on, wanted=wanted)
-    if not comes_round(standard):  # one duty each, whenever it was due
-        return found
-    over = one.code.endswith("_year")
-    return [d for d in found if over == (d.end is not None and d.end <= explanation.on)]
+    ended = one.code.endswith("_year")
+    return [d for d in found if d.is_counted(explanation.on, ended=ended)]
 
 
 def text_data(text: Text | None) -> dict[str, str] | None:

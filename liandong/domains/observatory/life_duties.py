@@ -11,6 +11,7 @@ from typing import Any
 
 from liandong.core.engines import duckdb
 from liandong.core.indicators.families import LIFE
+from liandong.core.standards.life.calendar import Cut, year_of
 from liandong.core.standards.life.catalogue import BY_CODE
 from liandong.core.standards.life.model import LifeStandard, Structure
 from liandong.core.standards.life.words import DutyStatus
@@ -54,6 +55,15 @@ class Duty:
     @property
     def _at_most(self) -> bool:
         return isinstance(self.standard, Structure) and self.standard.at_most
+
+    def is_counted(self, on: date, *, ended: bool = False) -> bool:
+        """Whether figures of a day count it: those of the present periods, or those of this year's
+        periods that have ended. What is left of the year before is in neither."""
+        if self.standard.cut is Cut.DAY or self.start is None or self.end is None:
+            return True
+        if ended:
+            return self.start >= year_of(on).start and self.end <= on
+        return self.end > on
 
     @property
     def key(self) -> tuple[date, str, str, date]:

@@ -133,8 +133,8 @@ def _row(duty: Duty, held: Norms) -> dict[str, Any]:
 
 
 def as_data(standard: LifeStandard, of: Place, *, on: date) -> dict[str, Any]:
-    """A standard for one organisation as plain data: the rule, the norm, every period of the year
-    so far, and the records that count."""
+    """A standard for one organisation as plain data: the rule, the norm, every period asked for on
+    the day, and the records that count."""
     found = everything(of, on=on, wanted=Wanted(standard))
     own = [one for one in found if one.unit == of.id]
     held = Norms({of.id, *(one.unit for one in own)}, on=on)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pyarrow as pa
 
 from liandong.core.facts.life import LifeInputs
+from liandong.core.standards.life.calendar import needed_from
 from liandong.core.standards.norms import NormBook
 from liandong.domains.life import facts as life
 from liandong.domains.members import facts as members
@@ -30,7 +31,7 @@ def gather(
         standing = life.party_units(on=on, known_at=known_at, units=units)
     areas = [one for one in set(standing["area"].to_pylist()) if one]
     asked = {"known_at": known_at, "units": units}
-    tallies = [life.committee_tallies(**asked), members.tallies(since=date(on.year, 1, 1), **asked)]
+    tallies = [life.committee_tallies(**asked), members.tallies(since=needed_from(on), **asked)]
     people = [life.secretaries(**asked), members.people(**asked)]
     return LifeInputs(
         party_units=standing,

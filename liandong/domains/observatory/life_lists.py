@@ -117,9 +117,11 @@ class _Book:
             (self._("导出人", "Exported by"), by),
             (self._("导出时间", "Exported at"), f"{timezone.localtime(at):%Y-%m-%d %H:%M}"),
             (self._("周期", "Periods"), self._(
-                "当年 1 月 1 日至截至日涉及的各期；规范按每期第一天生效的为准。",
-                "Periods that touch the days from 1 January to that day; the norm is the one in "
-                "force on the first day of each.",
+                "当年 1 月 1 日至截至日涉及的各期，1、2 月还有上年最后一期"
+                "（12 月、第四季度、全年）；规范按每期第一天生效的为准。",
+                "Periods that touch the days from 1 January to that day, in January and February "
+                "also the last ones of the year before (December, the fourth quarter, the year); "
+                "the norm is the one in force on the first day of each.",
             )),
         ]  # fmt: skip
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from liandong.core.indicators.life_measures import comes_round
 from liandong.core.indicators.model import Indicator
+from liandong.core.standards.life.calendar import Cut, year_of
 from liandong.core.standards.life.model import LifeStandard, Structure
 from liandong.core.standards.life.words import DutyStatus
 from liandong.domains.observatory import store
@@ -24,7 +24,7 @@ class Listed(StrEnum):
     """What the lines of an indicator are."""
 
     PRESENT = "present"  # duties of the present periods
-    ENDED = "ended"  # duties of the year's periods that are over
+    ENDED = "ended"  # duties of this year's periods that are over
     PEOPLE = "people"  # organisations, with how many people of theirs have enough
     COUNT = "count"  # organisations that add to a count
 
@@ -111,7 +111,8 @@ class Source:
     @property
     def _year(self) -> tuple[str, str]:
         """The year for which people's hours are counted, half-open."""
-        return f"'{self.on.year}-01-01'", f"'{self.on.year + 1}-01-01'"
+        year = year_of(self.on)
+        return f"'{year.start}'", f"'{year.end}'"
 
     @property
     def _measures(self) -> tuple[str, str]:
@@ -119,13 +120,16 @@ class Source:
 
     @property
     def _period(self) -> str:
-        if not self._comes_round:  # one duty each, whenever it was due
+        if not self._has_periods:  # one duty each, whenever it was due
             return "true"
-        return f"d.\"end\" {'<=' if self.listed is Listed.ENDED else '>'} DATE '{self.on}'"
+        if self.listed is Listed.ENDED:
+            year = year_of(self.on).start
+            return f"d.\"end\" <= DATE '{self.on}' AND d.start >= DATE '{year}'"
+        return f"d.\"end\" > DATE '{self.on}'"
 
     @property
-    def _comes_round(self) -> bool:
-        return isinstance(self.standard, LifeStandard) and comes_round(self.standard)
+    def _has_periods(self) -> bool:
+        return self.standard is not None and self.standard.cut is not Cut.DAY
 
     def anew(self, sight: Sight, kinds: dict[int, str]) -> Iterator[Row]:
         """The lines of organisations that have been judged again since the run; `kinds` says what
@@ -136,12 +140,9 @@ class Source:
         for change in sight.changed:
             for said in change.duties:
                 one = duty(said, change.path, change.unit_id)
-                if one.standard is self.standard and self._in_period(one):
+                ended = self.listed is Listed.ENDED
+                if one.standard is self.standard and one.is_counted(self.on, ended=ended):
                     yield self._of_duty(one, kinds[one.unit])
-
-    def _in_period(self, one: Duty) -> bool:
-        over = one.end is not None and one.end <= self.on
-        return not self._comes_round or over is (self.listed is Listed.ENDED)
 
     def _of_duty(self, one: Duty, kind: str) -> Row:
         return Row(
@@ -162,10 +163,11 @@ class Source:
             have = {n: Decimal(own[n]) + Decimal(one.change.get(n, 0)) for n in names}
             if have[under or over] > 0:
                 status = DutyStatus.MET if under and have[over] >= have[under] else DutyStatus.DUE
-                year = (date(self.on.year, 1, 1), date(self.on.year + 1, 1, 1))
+                year = year_of(self.on) if under else None
                 yield Row(
                     one.unit_id, one.path, kinds[one.unit_id], status if under else None,
-                    have.get(under), have[over], *(year if under else (None, None)), None,
+                    have.get(under), have[over], year and year.start,
+                    year and year.end, None,
                 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from liandong.core.standards.life.calendar import year_of
 from liandong.core.standards.life.model import Training
 from liandong.core.standards.life.people import TRAINING
 from liandong.core.standards.norms import Applied
@@ -52,7 +53,7 @@ class Progress:
 def asked(of: Place, *, on: date) -> dict[str, Asked]:
     """The standards of training by their codes, with their norms of the year."""
     norms = Norms([of.id], on=on)
-    year = date(on.year, 1, 1)
+    year = year_of(on).start
     return {one.code: Asked(one, norms.applied(one, of.id, year)) for one in TRAINING}
 
 

@@ -120,7 +120,8 @@ def _units(taken: Taken) -> Iterable[tuple[Cell, ...]]:
         asked.standard for asked in life_training.asked(taken.of, on=taken.on).values()
     ):
         wanted = life_duties.Wanted(standard=standard)
-        duties = life_duties.everything(taken.of, on=taken.on, wanted=wanted)
+        found = life_duties.everything(taken.of, on=taken.on, wanted=wanted)
+        duties = [one for one in found if one.is_counted(taken.on)]
         names = {one.id: one for one in queries.places_of((d.unit for d in duties), "party")}
         for one in duties:
             where, required, actual = names.get(one.unit), one.required, one.actual

@@ -19,6 +19,7 @@ OBLIGED = [one.code for one in STANDARDS if one.code.startswith("members.")]
 
 days = st.dates(date(2024, 11, 1), date(2026, 12, 31))
 ends = st.none() | days
+new_year = st.dates(date(2026, 1, 1), date(2026, 2, 28))  # when last year is still asked for
 
 
 def table(name, rows):
@@ -73,7 +74,7 @@ def lives(draw):
         "obligations": draw(some({"unit": unit, "standard": st.sampled_from(OBLIGED),
                                   "opened": days, "due": days, "done": ends})),
         "exemptions": draw(some({"unit": unit, "standard": code, "start": days, "end": ends}, 3)),
-        "norms": norms(draw), "ask": [{"on": draw(days), "known_at": KNOWN_AT}],
+        "norms": norms(draw), "ask": [{"on": draw(days | new_year), "known_at": KNOWN_AT}],
     }  # fmt: skip
     rows["terms"] = list({(one["unit"], one["start"]): one for one in rows["terms"]}.values())
     return LifeInputs(**{name: table(name, rows[name]) for name in SCHEMAS})

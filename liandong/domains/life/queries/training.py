@@ -12,8 +12,7 @@ import pyarrow as pa
 from django.db.models import Count, Q, QuerySet, Sum
 
 from liandong.core.kernel.errors import LiandongError, Text
-from liandong.core.kernel.period import Period
-from liandong.core.standards.life.calendar import latest_beginning
+from liandong.core.standards.life.calendar import latest_beginning, year_of
 from liandong.core.standards.life.people import MEMBER, SECRETARY
 from liandong.domains.life.entitled import learners
 from liandong.domains.life.models import CommitteeSeat, Course, CourseHours
@@ -110,7 +109,7 @@ def learning(unit: Unit, *, role: str, on: date) -> list[Learner]:
     """The members of a branch or group, or those who sit on a body, as they stand on a day, in the
     order of their names: the same people, and hours, as the duty counts. Two queries."""
     there = _there(unit, role, on)
-    latest = latest_beginning(Period(date(on.year, 1, 1), date(on.year + 1, 1, 1)))
+    latest = latest_beginning(year_of(on))
     had = _had([row[0] for row in there], on)
     return [
         Learner(*row, row[3] <= latest, *had.get(row[0], (_NONE, 0)))
@@ -142,7 +141,7 @@ def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
 def _counting(people: Collection[int], on: date) -> QuerySet[CourseHours]:
     """The hours that count for these people in the year up to a day, wherever they were."""
     return CourseHours.objects.live().filter(
-        person_id__in=people, course__voided_at=None, course__on__gte=date(on.year, 1, 1),
+        person_id__in=people, course__voided_at=None, course__on__gte=year_of(on).start,
         course__on__lte=on,
     )  # fmt: skip
 

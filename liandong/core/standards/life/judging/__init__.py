@@ -7,6 +7,6 @@
     meetings ── held_…            │           ├─ term_duties        ├─ duties
     people, training ── trained ──┤           ├─ dated_duties       │
     terms, obligations ───────────┘           └─ structure_duties ──┘
-`calls` are the standards as rows, one for each period of the year so far; `zones` are the stretches
+`calls` are the standards as rows, one for each period asked for; `zones` are the stretches
 of the territory in which the same norms hold, so that each is resolved once and not for every unit.
 """

@@ -1,7 +1,7 @@
 """The standards as rows: what is asked, of which kinds of unit, in which period.
 
-Every standard gives one row, a call, for each of its norms and each period that touches the days
-from 1 January to the day of the question. The norm is the one in force on the first day of the
+Every standard gives one row, a call, for each of its norms and each period asked for on the day of
+the question (`calendar.periods`). The norm is the one in force on the first day of the
 period: nobody owes for a time that had begun when the rule came.
 """
 
@@ -25,7 +25,7 @@ CALLS = pa.schema(
         pa.field("standard", pa.string(), nullable=False),
         pa.field("norm", pa.string(), nullable=False),
         pa.field("cut", pa.string(), nullable=False),
-        pa.field("slot", pa.int16(), nullable=False),  # which of the year's periods, from 1
+        pa.field("slot", pa.int16(), nullable=False),  # `calendar.SLOTS`
         pa.field("start", pa.date32(), nullable=False),
         pa.field("latest", pa.date32(), nullable=False),  # to stand for half of the period
         pa.field("end", pa.date32(), nullable=False),
@@ -57,7 +57,7 @@ def _rows(on: date) -> Iterator[tuple[Row, frozenset[str]]]:
     for number, standard in enumerate(STANDARDS):
         let_off = columns.let_off(standard)
         for norm, kinds in _asked(standard):
-            for slot, period in enumerate(periods(standard.cut, on), 1):
+            for slot, period in periods(standard.cut, on):
                 assert period.end is not None  # noqa: S101  of a calendar
                 assert period.last_day is not None  # noqa: S101
                 yield (

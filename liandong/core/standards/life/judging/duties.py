@@ -17,7 +17,8 @@ from liandong.core.standards.life.structure import STRUCTURE
 
 @cache
 def judged() -> ibis.Table:
-    """Every duty, its standard and status as numbers; `current`: its period has not ended."""
+    """Every duty, its standard and status as numbers; `current`: its period has not ended;
+    `of_year`: not what is left of the year before."""
     return ibis.union(
         *(meetings(one) for one in MEETINGS),
         training(),

@@ -15,6 +15,7 @@ from functools import cache
 import ibis
 
 from liandong.core.facts.life import TALLIES_KEPT
+from liandong.core.standards.life.calendar import BEFORE
 from liandong.core.standards.life.judging import columns
 from liandong.core.standards.life.judging.columns import CODE, FRAME
 from liandong.core.standards.life.judging.rules import stage, standing, today, unbound
@@ -54,23 +55,30 @@ def _gate(standard: Periodic) -> Part:
     begins = calls.filter(calls.standard == standard.code).select("slot", begins=calls.start)
     seen = seen.cross_join(begins)
     seen = seen.filter(seen.on <= ibis.greatest(seen.begins, seen.start))
-    return seen, seen.slot + (CODE[columns.gate(standard)[1]] - 1), seen.change
+    return seen, seen.slot + CODE[columns.gate(standard)[BEFORE]], seen.change
 
 
 def _meetings() -> Part:
-    """Valid meetings of the year so far."""
+    """Valid meetings of the year so far, and of the year before."""
     seen = today(unbound("meetings"))
     seen = seen.filter(
         seen.valid,
         seen.on <= seen.day,
-        seen.on >= seen.day.truncate("Y"),
         seen.recorded_at <= seen.known_at,
         seen.voided_at.isnull() | (seen.voided_at > seen.known_at),
     )
-    first = ibis.cases(
-        *((seen.kind == one.value, CODE[columns.held(one)[1]]) for one in MeetingKind)
+    month = (seen.on.year() - seen.day.year()) * 12 + seen.on.month()
+    seen = seen.mutate(
+        month=ibis.cases((month >= BEFORE, month), (month > -3, -1), (month > -12, -2))
     )
-    return seen, first + (seen.on.month() - 1), ibis.literal(1)
+    code = ibis.cases(
+        *(
+            ((seen.kind == kind.value) & (seen.month >= min(months)), CODE[months[1]])
+            for kind in MeetingKind
+            if (months := columns.held(kind))
+        )
+    )
+    return seen, code + (seen.month - 1), ibis.literal(1)
 
 
 def _let_off() -> Part:

@@ -7,7 +7,7 @@ from functools import cache
 
 import ibis
 
-from liandong.core.standards.life.calendar import MONTHS_OF, SLOTS
+from liandong.core.standards.life.calendar import BEFORE, SLOTS
 from liandong.core.standards.life.judging import columns
 from liandong.core.standards.life.judging.frame import frame
 from liandong.core.standards.life.judging.rules import AMOUNT, is_let_off, owed
@@ -35,11 +35,8 @@ def meetings(standard: Periodic) -> ibis.Table:
     row = owed([standard], units, [*held.values(), *gate.values()])
     if gate:
         row = row.filter(_in_slot(row, {slot: row[name] for slot, name in gate.items()}) > 0)
-    months = MONTHS_OF[standard.cut]
     numbers = {
-        slot: _sum(
-            row, (held[month] for month in range(months * (slot - 1) + 1, months * slot + 1))
-        )
+        slot: _sum(row, (held[month] for month in columns.months(standard.cut, slot)))
         for slot in SLOTS[standard.cut]
     }
     actual = _in_slot(row, numbers)
@@ -56,4 +53,5 @@ def meetings(standard: Periodic) -> ibis.Table:
             done=actual >= row.value, exempt=is_let_off(row, [standard]), in_time=row.current
         ),
         current=row.current,
+        of_year=row.slot > BEFORE,
     )

@@ -6,6 +6,7 @@ from functools import cache
 
 import ibis
 
+from liandong.core.standards.life.calendar import BEFORE
 from liandong.core.standards.life.judging.frame import frame
 from liandong.core.standards.life.judging.numbered import NUMBER
 from liandong.core.standards.life.judging.rules import (
@@ -35,33 +36,52 @@ NORM = "decimal(18, 4)"
 
 @cache
 def trained() -> ibis.Table:
-    """Unit and standard → how many people should have been trained this year, and how many have.
+    """Unit, standard and slot → how many people should have been trained in that year, and how many
+    have.
 
     The duty is the person's: who moves, becomes a full member or is elected anew is asked where
-    they are now, by how long they have been a member, or on a body, at all.
+    they are now, or were when the year ended, by how long they have been a member, or on a body, at
+    all.
     """
+    each = _asked()
     seen = today(unbound("training"))
-    seen = seen.filter(seen.on <= seen.day, seen.on >= seen.day.truncate("Y"))
-    had = seen.group_by("person").agg(
-        hours=seen.hours.sum().cast(NORM), courses=seen.count(where=seen.secretary).cast(NORM)
+    seen = seen.filter(seen.on <= seen.day).select("person", "on", "hours", "secretary")
+    had = each.select("person", "begins", "last").distinct().join(seen, "person")
+    had = had.filter(had.on >= had.begins, had.on <= had.last)
+    had = had.group_by("person", "begins").agg(
+        hours=had.hours.sum().cast(NORM), courses=had.count(where=had.secretary).cast(NORM)
     )
-    there = today(unbound("people"))
-    there = there.filter(there.start <= there.day, there.end.isnull() | (there.end > there.day))
-    there = there.select("unit", "person", "role", joined=there.since)
-    asked = owed(TRAINING, frame()).select("unit", "number", "latest", "value")
-    role = asked.number.isin(_OF_SECRETARIES).ifelse(SECRETARY, MEMBER)
-    each = asked.mutate(role=role).join(there, ["unit", "role"])
-    each = each.filter(each.joined <= each.latest).drop("joined", "latest").distinct()
-    each = each.left_join(had, "person").drop("person_right")
+    each = each.left_join(had, ["person", "begins"])
     amount = each.number.isin(_COURSES).ifelse(each.courses, each.hours).fill_null(0).cast(NORM)
     each = each.mutate(enough=(amount >= each.value).ifelse(1, 0))
-    return each.group_by("unit", "number").agg(required=each.count(), actual=each.enough.sum())
+    return each.group_by("unit", "number", "slot").agg(
+        required=each.count(), actual=each.enough.sum()
+    )
+
+
+def _asked() -> ibis.Table:
+    """One row per person, standard and year of whom training is asked."""
+    asked = owed(TRAINING, frame()).select(
+        "unit", "number", "slot", "latest", "begins", "last", "value"
+    )
+    role = asked.number.isin(_OF_SECRETARIES).ifelse(SECRETARY, MEMBER)
+    there = unbound("people").select("unit", "person", "role", "since", "start", "end")
+    there = there.rename(joined="since", came="start", left="end")
+    each = today(asked.mutate(role=role).join(there, ["unit", "role"]))
+    stood = ibis.least(each.day, each.last)
+    each = each.filter(
+        each.joined <= each.latest,
+        each.came <= stood,
+        each.left.isnull() | (each.left > stood),
+    )
+    names = ("unit", "person", "number", "slot", "begins", "last", "value")
+    return each.select(*names).distinct()
 
 
 @cache
 def training() -> ibis.Table:
     """The duties to train: people of the role, and those who have had enough."""
-    row = owed(TRAINING, frame()).join(stage("trained", trained()), ["unit", "number"])
+    row = owed(TRAINING, frame()).join(stage("trained", trained()), ["unit", "number", "slot"])
     return row.select(
         "unit",
         standard=row.number,
@@ -75,6 +95,7 @@ def training() -> ibis.Table:
             done=row.actual >= row.required, exempt=is_let_off(row, TRAINING), in_time=row.current
         ),
         current=row.current,
+        of_year=row.slot > BEFORE,
     )
 
 
@@ -106,6 +127,7 @@ def terms() -> ibis.Table:
             in_time=row.term_due >= row.day,
         ),
         current=ibis.literal(True),
+        of_year=ibis.literal(True),
     )
 
 
@@ -176,4 +198,5 @@ def dated() -> ibis.Table:
             in_time=row.open_due >= row.day,
         ),
         current=ibis.literal(True),
+        of_year=ibis.literal(True),
     )

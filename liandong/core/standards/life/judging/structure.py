@@ -55,4 +55,5 @@ def structure(standard: Structure) -> ibis.Table:
             in_time=ibis.literal(standard.warns),
         ),
         current=ibis.literal(True),
+        of_year=ibis.literal(True),
     )
