@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from liandong.core.kernel.workdays import BEIJING
 from liandong.domains.accounts.models import Assignment, User
+from liandong.domains.audit.actions import record
 from liandong.domains.orgs.models import Unit
 
 COMMUNITY, STREET, DISTRICT, CITY = "460105001001", "460105001000", "460105000000", "460100000000"
@@ -26,4 +27,5 @@ def person(name: str, role: str, code: str, hierarchy: str = "territory") -> Use
             user=user, role=role, unit=unit(code), hierarchy=hierarchy, start=date(2015, 1, 1),
             recorded_at=t(1, 1), recorded_by="t",
         )  # fmt: skip
+        record(action="accounts.assign", by="t", at=t(1, 1), subject=f"user:{name}")
     return user

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,35 +31,45 @@ def _digest(event: Event) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is to be on record: who did what, when, to what, before and after, why."""
+
+    action: str
+    by: str
+    at: datetime
+    subject: str
+    unit: str = ""
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+
+
 def record(
-    *,
-    action: str,
-    by: str,
-    at: datetime,
-    subject: str,
-    unit: str = "",
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> Event:
+    *, action: str, by: str, at: datetime, subject: str, unit: str = "",
+    before: dict[str, Any] | None = None, after: dict[str, Any] | None = None, reason: str = "",
+) -> Event:  # fmt: skip
     """Add one event to the chain, in the transaction of the deed itself."""
+    return record_all([Deed(action, by, at, subject, unit, before, after, reason)])[0]
+
+
+def record_all(deeds: Sequence[Deed]) -> list[Event]:
+    """Add events to the chain, one after the other, in the transaction of the deeds themselves.
+    The chain is held until it ends: be the last thing in it."""
     database.lock("audit")
     last = Event.objects.order_by("-id").values_list("digest", flat=True).first() or ""
-    event = Event(
-        at=at,
-        by=by,
-        action=action,
-        subject=subject,
-        unit=unit,
-        before=_plain(before),
-        after=_plain(after),
-        reason=reason,
-        previous=last,
-    )
-    event.digest = _digest(event)
-    event.save(force_insert=True)
-    anchor.follow(event)
-    return event
+    events = []
+    for one in deeds:
+        event = Event(
+            at=one.at, by=one.by, action=one.action, subject=one.subject, unit=one.unit,
+            before=_plain(one.before), after=_plain(one.after), reason=one.reason, previous=last,
+        )  # fmt: skip
+        event.digest = last = _digest(event)
+        events.append(event)
+    Event.objects.bulk_create(events)
+    if events:
+        anchor.follow(events[-1])
+    return events
 
 
 def first_broken() -> Event | None:

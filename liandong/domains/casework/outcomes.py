@@ -81,6 +81,18 @@ def keep(cases: Iterable[int]) -> None:
         )  # fmt: skip
 
 
+def begin(cases: Iterable[Case]) -> None:
+    """Of requests that came this moment: nothing was sent on yet, nobody asked for an answer."""
+    Outcome.objects.bulk_create(
+        Outcome(
+            case=one, place_id=one.place_id, handler=None, received_at=one.received_at,
+            changed_at=one.received_at,
+            verdict=str(Verdict(one.time_class, "", NOT_DISPATCHED, ())),
+        )
+        for one in cases
+    )  # fmt: skip
+
+
 def keep_missing() -> None:
     """For requests that came without the deeds that say so."""
     keep(list(Case.objects.filter(outcome=None).order_by("pk").values_list("pk", flat=True)))

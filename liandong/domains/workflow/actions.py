@@ -1,49 +1,23 @@
-"""Open a case, take it a step further. Effects are the business of whoever calls, in the same
+"""Take a case a step further. Effects are the business of whoever calls, in the same
 transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
 from liandong.core.kernel.errors import LiandongError, Text
-from liandong.core.kernel.period import months_after
-from liandong.core.standards.lifecycles.model import Lifecycle, State, Transition
+from liandong.core.standards.lifecycles.model import Lifecycle, Transition
 from liandong.domains.audit.actions import record
-from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import clocks, definitions
+from liandong.domains.workflow.limits import due_of
 from liandong.domains.workflow.models import Process, Side, Step
+from liandong.domains.workflow.opening import open_process
 
 _NOTE = 500
-
-
-def open_process(
-    code: str, *, subject: str, sides: Mapping[str, Unit], by: str, at: datetime, on: date,
-    note: str = "", time_class: str = "", audited: bool = True,
-) -> Process:  # fmt: skip
-    """A new case in its first state. Without `audited` the caller leaves the event: the chain of
-    the audit trail is held until the end of the transaction.
-
-    Raises `LiandongError` `lifecycle.unknown`.
-    """
-    definition = definitions.newest(code)
-    state = definition.state(definition.start)
-    with transaction.atomic():
-        process = Process.objects.create(
-            definition=code, version=definition.version, subject=subject, state=state.code,
-            since=on, due_on=_due(state, sides, on), opened_on=on, opened_at=at, opened_by=by,
-            time_class=time_class or definition.usual_class or None,
-        )  # fmt: skip
-        Side.objects.bulk_create(
-            Side(process=process, side=side, unit=unit) for side, unit in sides.items()
-        )
-        if definition.clocks:
-            clocks.moved(process, definition, "", sides, at)
-        _leave(process, "", "", on=on, at=at, by=by, note=note, audited=audited)
-    return process
+__all__ = ["done_again", "join", "open_process", "sides_of", "take"]
 
 
 def take(
@@ -67,7 +41,7 @@ def take(
     with transaction.atomic():
         sides = sides_of(process)
         state = definition.state(step.to)
-        due = None if state.final else _due(state, sides, on)
+        due = None if state.final else due_of(state, sides, on)
         moved = Process.objects.filter(pk=process.pk, state=origin).update(
             state=state.code, since=on, due_on=due, closed_on=on if state.final else None
         )
@@ -84,7 +58,7 @@ def done_again(process: Process, *, on: date) -> None:
     """The holder did what is due every so often in this state: it is due anew from that day.
     Inside the caller's deed, which says what was done."""
     state = definitions.of(process).state(process.state)
-    due = None if state.final else _due(state, sides_of(process), on)
+    due = None if state.final else due_of(state, sides_of(process), on)
     if due is not None and process.due_on is not None and due > process.due_on:
         process.due_on = due
         process.save(update_fields=["due_on"])
@@ -100,29 +74,16 @@ def sides_of(process: Process) -> dict[str, Unit]:
     return {one.side: one.unit for one in process.sides.select_related("unit")}
 
 
-def _due(state: State, sides: Mapping[str, Unit], on: date) -> date | None:
-    """By when the holder has to act, by the norm that holds where it sits; none without one."""
-    norm = state.days_norm or state.months_norm
-    holder = sides.get(state.holder or "")
-    value = value_for(norm, holder, on=on) if norm and holder else None
-    if value is None:
-        return None
-    return on + timedelta(days=int(value)) if state.days_norm else months_after(on, int(value))
-
-
 def _leave(
-    process: Process, transition: str, origin: str, *, on: date, at: datetime, by: str, note: str,
-    audited: bool = True,
-) -> None:  # fmt: skip
+    process: Process, transition: str, origin: str, *, on: date, at: datetime, by: str, note: str
+) -> None:
     Step.objects.create(
         process=process, transition=transition, origin=origin, to=process.state, on=on, at=at,
         by=by, note=note,
     )  # fmt: skip
-    if not audited:
-        return
     record(
         action=f"workflow.{process.definition}", by=by, at=at, subject=process.subject,
-        before={"state": origin} if origin else None, after={"state": process.state},
+        before={"state": origin}, after={"state": process.state},
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def moved(
     process: Process, definition: Lifecycle, origin: str, sides: Mapping[str, Unit], at: datetime
 ) -> None:
     """The case came into its state: start, hold, go on or stop its clocks, inside the step."""
-    live = {} if not origin else _live(process)
+    live = _live(process)
     if any(one.started_at > at for one in live.values()):
         raise _too_early()
     laws: dict[str, Law] = {}
@@ -75,7 +75,7 @@ def moved(
         clock, state = live.get(defined.code), process.state
         if clock is None:
             if state in defined.runs and not defined.covers(origin):
-                _start(process, defined, _law(laws, sides, defined, at), at, first=not origin)
+                _start(process, defined, _law(laws, sides, defined, at), at)
         elif state in defined.waits:
             _hold(clock, at)
         elif state in defined.runs:
@@ -95,21 +95,37 @@ def _live(process: Process) -> dict[str, Clock]:
     return {one.code: one for one in Clock.objects.filter(process=process, stopped_at=None)}
 
 
-def _start(process: Process, defined: Defined, law: Law, at: datetime, *, first: bool) -> None:
+def begun(
+    definition: Lifecycle, process: Process, sides: Mapping[str, Unit], at: datetime,
+    law: Callable[[Unit, datetime], Law],
+) -> list[Clock]:  # fmt: skip
+    """The clocks that run from the first state of a case on, to be saved with it."""
+    made = (
+        _made(process, one, law(sides[one.law], at), at, 1)
+        for one in definition.clocks.values() if process.state in one.runs
+    )  # fmt: skip
+    return [one for one in made if one is not None]
+
+
+def _made(process: Process, defined: Defined, law: Law, at: datetime, round_: int) -> Clock | None:
     norm = defined.norm_of(process.time_class or "")
     limit = law.limit(norm)
     if limit is None:
-        return
-    earlier = 0
-    if not first:
-        rounds = Clock.objects.filter(process=process, code=defined.code)
-        earlier = rounds.aggregate(last=Max("round"))["last"] or 0
+        return None
     clock = Clock(
-        process=process, code=defined.code, round=earlier + 1, norm=norm, amount=limit.amount,
+        process=process, code=defined.code, round=round_, norm=norm, amount=limit.amount,
         unit=limit.unit.value, started_at=at,
     )  # fmt: skip
     clock.due_at = due(clock, law.calendar)
-    clock.save(force_insert=True)
+    return clock
+
+
+def _start(process: Process, defined: Defined, law: Law, at: datetime) -> None:
+    rounds = Clock.objects.filter(process=process, code=defined.code)
+    earlier = rounds.aggregate(last=Max("round"))["last"] or 0
+    clock = _made(process, defined, law, at, earlier + 1)
+    if clock is not None:
+        clock.save(force_insert=True)
 
 
 def _hold(clock: Clock, at: datetime) -> None:

@@ -26,7 +26,7 @@ from liandong.domains.norms.models import AdoptedNorms
 from liandong.domains.notify.models import Notice
 from liandong.domains.orgs import actions as tree
 from liandong.domains.orgs.actions import Deed
-from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.models import Position, Unit
 from liandong.domains.orgs.queries import place
 from liandong.domains.workflow.models import Clock, Process
 from liandong.domains.workflow.workdays import declare_day
@@ -130,9 +130,9 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(change: dict, code: str) -> N
 
 
 def test_a_place_that_is_not_in_the_tree_is_refused() -> None:
-    Position.objects.filter(unit=unit(COMMUNITY), hierarchy="territory").delete()
+    nowhere = Unit.objects.create(code="460105999999", name="天外社区", kind="community")
     with refused("outside_area"):
-        received()
+        received(place=nowhere)
 
 
 def test_a_photo_keeps_nothing_but_its_pixels() -> None:
