@@ -15,10 +15,12 @@ _TERMS = ((date(2015, 1, 1), date(2020, 1, 1)), (date(2020, 1, 1), date(2025, 1,
 # How far each hiring has come, and how long ago it was announced.
 _HIRINGS = (
     ("announced", 3), ("applied", 30), ("examined", 45), ("published", 60), ("appointed", 400),
-    ("cancelled", 200),
+    ("cancelled", 200), ("published", 33),
 )  # fmt: skip
 _PASSED = ("006", "007")
 _STEPS = ("applied", "examined", "published", "appointed")
+# Days after the announcement; people apply for the first fifteen, and the notice takes two weeks.
+_AFTER = (21, 26, 31, 60)
 
 
 def build(*, at: datetime) -> None:
@@ -97,8 +99,8 @@ def _hiring(batch: int, state: str, at: datetime, unit: Any) -> None:
         steps.cancel(said, note="报名人数不足（演示）", seen="announced", by=OFFICE, at=at)
         return
     numbers = [f"{n:03d}" for n in range(1, 9)]
-    for n, step in enumerate(_STEPS[: _reached(state)], start=1):
-        then = {"by": OFFICE, "at": at + timedelta(days=16 + 5 * n)}
+    for after, step in zip(_AFTER, _STEPS[: _reached(state)], strict=False):
+        then = {"by": OFFICE, "at": at + timedelta(days=after)}
         said.process.refresh_from_db()
         seen = said.process.state
         if step == "applied":
@@ -108,10 +110,24 @@ def _hiring(batch: int, state: str, at: datetime, unit: Any) -> None:
             steps.examine(said, marks=marks, seen=seen, **then)
         elif step == "published":
             steps.publish(said, passed=_PASSED, seen=seen, **then)
+            _objection(said, at=then["at"] + timedelta(days=1), answered=batch != len(_HIRINGS))
         else:
             taken = [steps.Appointment(one, f"SQN{one}", unit, "other", 2) for one in _PASSED]
             on = then["at"].date() + timedelta(days=7)
             steps.appoint(said, appointments=taken, on=on, seen=seen, **then)
+
+
+def _objection(hiring: Any, *, at: datetime, answered: bool) -> None:
+    """Somebody objected while the results were on notice; here and there it waits for an answer."""
+    from liandong.domains.guarantee.careers import notice
+
+    said = notice.object_to(
+        hiring, said="希望核对工作经历的加分（演示）", number=_PASSED[0], by=OFFICE, at=at
+    )
+    if answered:
+        notice.answer(
+            said, upheld=False, said="已核对证明材料（演示）", by=OFFICE, at=at + timedelta(hours=5)
+        )
 
 
 def _reached(state: str) -> int:

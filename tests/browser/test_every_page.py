@@ -76,7 +76,8 @@ PAGES = {
     ],
     "xiuying": [
         "/units/460105/careers/", "/units/460105/careers/terms/", "/units/460105/hirings/",
-        "/units/460105/hirings/announce/", "/hirings/3/", "/units/460105/careers/assign/",
+        "/units/460105/hirings/announce/", "/hirings/3/", "/hirings/7/", "/hirings/7/notice/",
+        "/hirings/7/object/", "/objections/3/answer/", "/units/460105/careers/assign/",
     ],
     "member": ["/today/", "/me/record/"],
     "analyst": ["/norms/", "/norms/try/", "/catalogue/", "/catalogue/CG001/?at=460105001001"],

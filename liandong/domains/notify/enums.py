@@ -11,6 +11,7 @@ _KINDS = {
     "election": Text("换届", "Elections"),
     "transfer": Text("组织关系转接", "Transfers"),
     "floating": Text("流动党员", "Floating members"),
+    "careers": Text("社区工作者", "Community workers"),
     "correction": Text("信息更正", "Corrections"),
     "reminder": Text("应办提醒", "Reminders of duties"),
     "life.reminder": Text("应办提醒", "Reminders of duties"),

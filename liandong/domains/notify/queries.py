@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,15 +50,19 @@ def preference_of(user: User) -> Preference:
     return Preference.objects.filter(user=user).first() or Preference(user=user)
 
 
-def nearest(permission: Permission, at: Place, *, on: date) -> list[User]:
+def nearest(
+    permission: Permission, at: Place, *, on: date, without: Collection[str] = ()
+) -> list[User]:
     """Who holds a permission at a place by an assignment there or, where nobody does, at the
-    nearest unit above: a deed of a branch is told to its own office, not to the whole province."""
+    nearest unit above: a deed of a branch is told to its own office, not to the whole province.
+    `without` some user names: those of whom it is not asked, though they hold it."""
     roles = [role for role, granted in GRANTS.items() if permission in granted]
     above = [one.id for one in reversed(line(at))]
     held = Assignment.objects.on(on).filter(
         role__in=roles, unit__in=above, hierarchy=at.hierarchy, user__is_active=True
     )
-    rows = list(held.select_related("user").order_by("user__username"))
+    asked = held.exclude(user__username__in=without)
+    rows = list(asked.select_related("user").order_by("user__username"))
     for unit in above:
         here = {row.user_id: row.user for row in rows if row.unit_id == unit}
         if here:

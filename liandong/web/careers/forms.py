@@ -99,6 +99,16 @@ class NumbersForm(StepForm):
         help_text=gettext_lazy("一行一个，可从 Excel 整列粘贴。只写号码，不写姓名。"),
     )
 
+    note = forms.CharField(
+        label=gettext_lazy("提前截止的理由"), max_length=500,
+        help_text=gettext_lazy("公告的截止日还没有过；理由会留在招聘的经过里。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, early: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not early:
+            del self.fields["note"]
+
     def clean_numbers(self) -> list[str]:
         return self.cleaned_data["numbers"].split()
 
@@ -175,8 +185,33 @@ class AppointForm(StepForm):
         ]  # fmt: skip
 
 
-class CancelForm(StepForm):
+class ReasonForm(StepForm):
     note = forms.CharField(label=gettext_lazy("理由"), max_length=500)
+
+
+class ObjectionForm(forms.Form):
+    """Against one of those who passed, or against the whole; of who says it nothing is asked."""
+
+    number = forms.ChoiceField(label=gettext_lazy("对谁"), required=False)
+    said = _long(
+        gettext_lazy("异议内容"), max_length=500,
+        help_text=gettext_lazy("只写准考证号和事实，不写提出人和报考人的姓名。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, passed: Iterable[Applicant], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["number"].choices = [  # type: ignore[attr-defined]
+            ("", _("对整个招聘")),
+            *((one.number, one.number) for one in passed),
+        ]
+
+
+class ObjectionAnswerForm(forms.Form):
+    upheld = forms.ChoiceField(
+        label=gettext_lazy("结论"), widget=forms.RadioSelect,
+        choices=[("no", gettext_lazy("异议不成立")), ("yes", gettext_lazy("异议成立"))],
+    )  # fmt: skip
+    said = _long(gettext_lazy("核查情况和理由"), max_length=500)
 
 
 class VerdictForm(forms.Form):

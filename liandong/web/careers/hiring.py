@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
@@ -22,12 +24,14 @@ from liandong.domains.workflow import definitions
 from liandong.domains.workflow.queries import open_to
 from liandong.web import access
 from liandong.web.acting import act
-from liandong.web.careers import forms
+from liandong.web.careers import forms, notices
 from liandong.web.careers.look import HIRINGS, changes, look_for, shown, way
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.words import said
 from liandong.web.members import cases
+
+_BACK = frozenset({"take_back", "cancel"})
 
 
 @access.signed_in
@@ -63,36 +67,48 @@ def announce(request: HttpRequest, code: str) -> HttpResponse:
 @access.signed_in
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """Where it stands, what comes next, applicants by number, what happened."""
-    look, hired = _opened(request, number)
+    look, hired = opened(request, number)
     state = definitions.of(hired.process).state(hired.process.state)
-    steps = open_to(hired.process, look.rights, hierarchy=Hierarchy.TERRITORY)
-    marks = [
-        {
-            "number": each.number,
-            "mark": each.mark,
-            "mark_mark": _absent(hired, each),
-            "passed": _passed(each.passed),
-        }
-        for each in hired.applicants.all()[:1000]
-    ]
+    now = timezone.now()
+    may = look.rights.may(Permission.CORRECT_FACTS, look.place)
     return render(request, "careers/hiring.html", {
-        "hiring": hired, "crumbs": way(look, Crumb(hired.title)), "items": _items(hired),
-        "state": said(state.title), "says": said(state.says), "final": state.final,
-        "steps": [
-            {"title": said(each.title), "url": reverse("hiring-step", args=[number, each.code]),
-             "quiet": each.code == "cancel"}
-            for each in steps
-        ],
-        "columns": [Column("number", _("准考证号")), Column("mark", _("成绩"), "number", 2),
-                    Column("passed", _("结果"))],
-        "rows": marks, "events": cases.events(hired.process),
+        "hiring": hired, "crumbs": way(look, Crumb(hired.title)),
+        "items": [*_items(hired), *notices.items(hired, now)], "state": said(state.title),
+        "says": said(state.says), "final": state.final, "steps": _steps(hired, look, now),
+        "columns": marks_columns(), "rows": marks(hired), "events": cases.events(hired.process),
+        **notices.shown(hired, may=may, at=now),
     })  # fmt: skip
+
+
+def _steps(hired: Hiring, look: Look, at: datetime) -> list[dict[str, Any]]:
+    """The steps that can be taken now; nobody is appointed before the notice is over."""
+    found = open_to(hired.process, look.rights, hierarchy=Hierarchy.TERRITORY)
+    ready = notices.ready(hired, at)
+    return [
+        {"title": said(each.title), "url": reverse("hiring-step", args=[hired.pk, each.code]),
+         "quiet": each.code in _BACK}
+        for each in found if ready or each.code != "appoint"
+    ]  # fmt: skip
+
+
+def marks(hired: Hiring) -> list[dict[str, Any]]:
+    """Applicants in the order of their numbers: nobody is ranked."""
+    return [
+        {"number": each.number, "mark": each.mark, "mark_mark": _absent(hired, each),
+         "passed": _passed(each.passed)}
+        for each in hired.applicants.all()[:1000]
+    ]  # fmt: skip
+
+
+def marks_columns() -> list[Column]:
+    return [Column("number", _("准考证号")), Column("mark", _("成绩"), "number", 2),
+            Column("passed", _("结果"))]  # fmt: skip
 
 
 @access.signed_in
 def step(request: HttpRequest, number: int, step: str) -> HttpResponse:
     """One step further; refused in words where it is not its turn."""
-    look, hired = _opened(request, number, Permission.CORRECT_FACTS)
+    look, hired = opened(request, number, Permission.CORRECT_FACTS)
     definition, back = definitions.of(hired.process), reverse("hiring", args=[number])
     found = next((each for each in definition.transitions.values() if each.code == step), None)
     if found is None or step not in _STEPS:
@@ -108,12 +124,13 @@ def step(request: HttpRequest, number: int, step: str) -> HttpResponse:
         return back
 
     page = {"title": said(found.title), "button": said(found.title), "back": back,
-            "lead": hired.title, "note": said(found.says), "danger": step == "cancel",
+            "lead": hired.title, "items": _items(hired), "note": said(found.says),
+            "danger": step in _BACK,
             "crumbs": way(look, Crumb(hired.title, back), Crumb(said(found.title)))}  # fmt: skip
     return act(request, form, deed, shown=page, well=_("已登记。"))
 
 
-def _opened(
+def opened(
     request: HttpRequest, number: int, need: Permission = Permission.SEE_RECORDS
 ) -> tuple[Look, Hiring]:
     found = get_object_or_404(Hiring.objects.select_related("unit", "process"), pk=number)
@@ -126,7 +143,8 @@ def _first(hired: Hiring) -> dict[str, Any]:
 
 
 def _numbers(request: HttpRequest, hired: Hiring, _look: Look) -> forms.NumbersForm:
-    return forms.NumbersForm(request.POST or None, initial=_first(hired))
+    early = actions.still_open(hired, days.today())
+    return forms.NumbersForm(request.POST or None, initial=_first(hired), early=early)
 
 
 def _marks(request: HttpRequest, hired: Hiring, _look: Look) -> forms.MarksForm:
@@ -145,14 +163,16 @@ def _places(request: HttpRequest, hired: Hiring, look: Look) -> forms.AppointFor
     )  # fmt: skip
 
 
-def _note(request: HttpRequest, hired: Hiring, _look: Look) -> forms.CancelForm:
-    return forms.CancelForm(request.POST or None, initial=_first(hired))
+def _note(request: HttpRequest, hired: Hiring, _look: Look) -> forms.ReasonForm:
+    return forms.ReasonForm(request.POST or None, initial=_first(hired))
 
 
 _STEPS: dict[str, Any] = {
     "close": (
         _numbers, lambda on, form, **told:
-        actions.close(on, numbers=form.cleaned_data["numbers"], **told),
+        actions.close(
+            on, numbers=form.cleaned_data["numbers"], note=form.cleaned_data.get("note", ""), **told
+        ),
     ),
     "examine": (
         _marks, lambda on, form, **told:
@@ -161,6 +181,10 @@ _STEPS: dict[str, Any] = {
     "publish": (
         _results, lambda on, form, **told:
         actions.publish(on, passed=form.cleaned_data["passed"], **told),
+    ),
+    "take_back": (
+        _note, lambda on, form, **told:
+        actions.take_back(on, note=form.cleaned_data["note"], **told),
     ),
     "appoint": (
         _places, lambda hired, form, **told:

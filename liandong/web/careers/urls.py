@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liandong.web.careers import changing, hiring, mine, posts, terms
+from liandong.web.careers import changing, hiring, mine, objecting, posts, terms
 
 UNIT = "units/<str:code>/"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path(f"{UNIT}hirings/", hiring.hirings, name="unit-hirings"),
     path(f"{UNIT}hirings/announce/", hiring.announce, name="hiring-announce"),
     path("hirings/<int:number>/", hiring.one, name="hiring"),
+    path("hirings/<int:number>/notice/", objecting.notice, name="hiring-notice"),
+    path("hirings/<int:number>/object/", objecting.object_to, name="hiring-object"),
+    path("objections/<int:number>/answer/", objecting.answer, name="objection-answer"),
     path("hirings/<int:number>/<str:step>/", hiring.step, name="hiring-step"),
     path("careers/<int:number>/", posts.worker, name="career"),
     path("careers/<int:number>/grade/", changing.grade, name="career-grade"),

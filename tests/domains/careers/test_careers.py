@@ -52,11 +52,17 @@ def refused(code: str) -> Iterator[None]:
     assert caught.value.code == code, caught.value.text.en
 
 
+def stamped(day: str) -> dict:
+    """What is done at noon of a day."""
+    return {"by": "office", "at": datetime.fromisoformat(f"{day}T04:00:00+00:00")}
+
+
 def published(hiring: Hiring) -> Hiring:
-    hirings.close(hiring, numbers=["001", "002", "003"], seen="announced", **STAMP)
+    """Closed the day after the last on which people could apply; published on Monday 30 March."""
+    hirings.close(hiring, numbers=["001", "002", "003"], seen="announced", **stamped("2026-03-23"))
     marks = {"001": Decimal("81.5"), "002": Decimal(77)}
-    hirings.examine(hiring, marks=marks, seen="applied", **STAMP)
-    return hirings.publish(hiring, passed=["001"], seen="examined", **STAMP)
+    hirings.examine(hiring, marks=marks, seen="applied", **stamped("2026-03-28"))
+    return hirings.publish(hiring, passed=["001"], seen="examined", **stamped("2026-03-30"))
 
 
 def head(community: Unit, *, user: str = "", since: date = date(2015, 1, 1)) -> Worker:
@@ -79,49 +85,53 @@ def test_from_announcement_to_appointment(opened, community):
     published(opened)
     assert [one.pk for one in queries.hirings(EVERYWHERE)] == [opened.pk]
     appointment = Appointment("001", "W-1", community, "other", 3)
+    on = date(2026, 4, 13)
     [worker] = hirings.appoint(
-        opened, appointments=[appointment], on=TODAY, seen="published", **STAMP
+        opened, appointments=[appointment], on=on, seen="published", **stamped("2026-04-13")
     )
     assert opened.process.state == "appointed"
     assert not queries.hirings(EVERYWHERE).exists()
-    staff = queries.staff(place(STREET), on=TODAY)
+    staff = queries.staff(place(STREET), on=on)
     assert [(one.worker, one.unit, one.grade) for one in staff.services] == [(worker, community, 3)]
     assert (staff.by_post["other"], staff.by_unit[community.pk]) == (1, 1)
-    assert queries.staff(place(STREET), on=TODAY - timedelta(1)).services == ()
+    assert queries.staff(place(STREET), on=on - timedelta(1)).services == ()
 
 
 def test_steps_that_cannot_be(opened, community):
     with refused("bad_hiring"):
         hirings.announce(employer=opened.unit, title=" ", wanted=1, closes_on=TODAY, **STAMP)
+    later = stamped("2026-03-23")
     for numbers in ([], ["001", "001"], ["张三"]):
         with refused("bad_numbers"):
-            hirings.close(opened, numbers=numbers, seen="announced", **STAMP)
-    hirings.close(opened, numbers=["001", "002", "003"], seen="announced", **STAMP)
+            hirings.close(opened, numbers=numbers, seen="announced", **later)
+    hirings.close(opened, numbers=["001", "002", "003"], seen="announced", **later)
     with refused("lifecycle.moved_on"):
-        hirings.close(opened, numbers=["004"], seen="announced", **STAMP)
+        hirings.close(opened, numbers=["004"], seen="announced", **later)
     with refused("unknown_numbers"):
-        hirings.examine(opened, marks={"009": Decimal(1)}, seen="applied", **STAMP)
+        hirings.examine(opened, marks={"009": Decimal(1)}, seen="applied", **later)
     with refused("bad_mark"):
-        hirings.examine(opened, marks={"001": Decimal(101)}, seen="applied", **STAMP)
-    hirings.examine(opened, marks={"001": Decimal(70)}, seen="applied", **STAMP)
+        hirings.examine(opened, marks={"001": Decimal(101)}, seen="applied", **later)
+    hirings.examine(opened, marks={"001": Decimal(70)}, seen="applied", **later)
     with refused("too_many_passed"):
-        hirings.publish(opened, passed=["001", "002", "003"], seen="examined", **STAMP)
+        hirings.publish(opened, passed=["001", "002", "003"], seen="examined", **later)
     with refused("unknown_numbers"):  # without a mark
-        hirings.publish(opened, passed=["002"], seen="examined", **STAMP)
-    hirings.publish(opened, passed=["001"], seen="examined", **STAMP)
+        hirings.publish(opened, passed=["002"], seen="examined", **later)
+    hirings.publish(opened, passed=["001"], seen="examined", **later)
     elsewhere = Unit.objects.exclude(code__startswith="460105001").get(code="460105000000")
-    for code, appointment in (
-        ("unknown_numbers", Appointment("002", "W", community, "other", 3)),
-        ("outside_employer", Appointment("001", "W", elsewhere, "other", 3)),
-        ("off_the_ladder", Appointment("001", "W", community, "head", 6)),
+    on, end = date(2026, 5, 1), stamped("2026-05-01")
+    for code, given in (
+        ("unknown_numbers", [Appointment("002", "W", community, "other", 3)]),
+        ("outside_employer", [Appointment("001", "W", elsewhere, "other", 3)]),
+        ("off_the_ladder", [Appointment("001", "W", community, "head", 6)]),
+        ("nobody_appointed", []),
     ):
         with refused(code):
-            hirings.appoint(opened, appointments=[appointment], on=TODAY, seen="published", **STAMP)
+            hirings.appoint(opened, appointments=given, on=on, seen="published", **end)
     assert not Worker.objects.exists()
     assert opened.applicants.count() == 3
     with refused("lifecycle.note_missing"):
-        hirings.cancel(opened, note="", seen="published", **STAMP)
-    hirings.cancel(opened, note="编制调整", seen="published", **STAMP)
+        hirings.cancel(opened, note="", seen="published", **end)
+    hirings.cancel(opened, note="编制调整", seen="published", **end)
 
 
 def test_the_ladder(community):

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from liandong.core.kernel.errors import LiandongError
@@ -15,6 +16,7 @@ from liandong.domains.audit.models import Event
 from liandong.domains.guarantee.careers import posts, service
 from liandong.domains.guarantee.careers.models import Hiring, Review, Service, Worker
 from liandong.domains.orgs.models import Unit
+from tests.web.needs.careers import on_notice
 
 STREET, COMMUNITY = "460105001", "460105001001"
 HERE = f"/units/{STREET}/careers/"
@@ -91,7 +93,7 @@ def test_the_account_of_a_worker_is_said_once_and_leads_to_their_terms(client_of
     assert client_of("community").post(there, {"username": "street"}).status_code == 403
 
 
-def test_from_announcement_to_appointment_by_number(client_of, unit):
+def test_from_announcement_to_notice_by_number(client_of):
     office = client_of("xiuying")
     closes = (timezone.localdate() + timedelta(days=9)).isoformat()
     said = {"title": "街道公开招聘", "wanted": 1, "closes_on": closes}
@@ -99,26 +101,58 @@ def test_from_announcement_to_appointment_by_number(client_of, unit):
     hired = Hiring.objects.get(title="街道公开招聘")
     there = f"/hirings/{hired.pk}/"
     assert office.get(there + "publish/").status_code == 302  # not its turn
-    named = office.post(there + "close/", {"numbers": "张三", "seen": "announced"})
+    early = {"note": "报名人数已够", "seen": "announced"}
+    named = office.post(there + "close/", early | {"numbers": "张三"})
     assert named.status_code == 400
-    numbers = {"numbers": "001\n002", "seen": "announced"}
+    numbers = early | {"numbers": "001\n002"}
+    assert "提前截止的理由" in page(office, there + "close/")
+    assert office.post(there + "close/", numbers | {"note": ""}).status_code == 400
     assert office.post(there + "close/", numbers).status_code == 302
     assert office.post(there + "close/", numbers).status_code == 409
     bad = office.post(there + "examine/", {"marks": "001 abc", "seen": "applied"})
     assert "第 1 行" in bad.content.decode()
     marks = {"marks": "001\t81.5\n", "seen": "applied"}
     assert office.post(there + "examine/", marks).status_code == 302
+    assert Client().get(there + "notice/").status_code == 404
     passed = {"passed": ["001"], "seen": "examined"}
     assert office.post(there + "publish/", passed).status_code == 302
-    who = hired.applicants.get(number="001").pk
+    assert "appoint/" not in page(office, there)  # the notice runs
+    assert "001" in page(Client(), there + "notice/")
+    assert "报名人数已够" in page(office, there)
+
+
+def test_objected_answered_and_appointed_when_the_notice_is_over(client_of, unit, monkeypatch):
+    office, hired = client_of("xiuying"), on_notice()
+    there, who = f"/hirings/{hired.pk}/", hired.applicants.get(number="001").pk
+    today = timezone.localdate()
     placed = {
-        "seen": "published", "on": timezone.localdate().isoformat(), f"worker_{who}": "W-9",
+        "seen": "published", "on": today.isoformat(), f"worker_{who}": "W-9",
         f"unit_{who}": unit.pk, f"post_{who}": "other", f"grade_{who}": 2,
     }  # fmt: skip
+    early = office.post(there + "appoint/", placed)
+    assert early.status_code == 400
+    assert "结果还在公示" in early.content.decode()
+    said = {"number": "001", "said": "经历与公告不符"}
+    assert office.post(there + "object/", said | {"said": ""}).status_code == 400
+    assert office.post(there + "object/", said).status_code == 302
+    against = hired.objections.get()
+    assert "经历与公告不符" in page(office, there)
+    assert "经历与公告不符" not in page(client_of("analyst"), there)
+    assert "经历与公告不符" not in page(Client(), there + "notice/")
+    later = timezone.now() + timedelta(days=30)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    office = client_of("xiuying")
+    placed["on"] = timezone.localdate(later).isoformat()
+    waiting = office.post(there + "appoint/", placed)
+    assert "1 条异议没有答复" in waiting.content.decode()
+    answer = f"/objections/{against.pk}/answer/"
+    assert office.post(answer, {"upheld": "", "said": "已核"}).status_code == 400
+    assert office.post(answer, {"upheld": "no", "said": "已核"}).status_code == 302
+    assert "appoint/" in page(office, there)
     assert office.post(there + "appoint/", placed).status_code == 302
     assert office.post(there + "appoint/", placed).status_code == 409
     assert "W-9" in page(office, HERE)
-    assert "001" in page(office, there)
+    assert Client().get(there + "notice/").status_code == 404
 
 
 def test_eligible_by_rule_contested_by_the_person_answered_by_another(client_of, head):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
-from liandong.domains.guarantee.careers import refusals
+from liandong.domains.guarantee.careers import notice, refusals
 from liandong.domains.guarantee.careers.models import Applicant, Hiring, Worker
 from liandong.domains.guarantee.careers.service import on_the_ladder, serve
 from liandong.domains.orgs import tree
@@ -56,18 +56,28 @@ def announce(
     return hiring
 
 
-def close(hiring: Hiring, *, numbers: Sequence[str], seen: str, by: str, at: datetime) -> Hiring:
-    """Applications are closed: the numbers of those admitted. Raises `LiandongError`
-    bad_numbers."""
+def close(
+    hiring: Hiring, *, numbers: Sequence[str], seen: str, by: str, at: datetime, note: str = ""
+) -> Hiring:
+    """Applications are closed, after the day that was announced, or before it with a reason: the
+    numbers of those admitted, which nobody joins from then on. Raises `LiandongError`: bad_numbers,
+    still_open."""
     if not numbers or len(set(numbers)) != len(numbers):
         raise refusals.bad_numbers()
     if not all(_NUMBER.fullmatch(one) for one in numbers):
         raise refusals.bad_numbers()
     _still(hiring, "close", seen, by, at)
+    if still_open(hiring, timezone.localdate(at)) and not note.strip():
+        raise refusals.still_open(hiring.closes_on)
     with explained():
         Applicant.objects.bulk_create(Applicant(hiring=hiring, number=one) for one in numbers)
-        _take(hiring, "close", {"applicants": len(numbers)}, seen=seen, by=by, at=at)
+        _take(hiring, "close", {"applicants": len(numbers)}, seen=seen, by=by, at=at, note=note)
     return hiring
+
+
+def still_open(hiring: Hiring, on: date) -> bool:
+    """Whether people may apply on a day: up to the last one announced, and that day too."""
+    return on <= hiring.closes_on
 
 
 def examine(
@@ -100,16 +110,29 @@ def publish(hiring: Hiring, *, passed: Collection[str], seen: str, by: str, at: 
     return hiring
 
 
+def take_back(hiring: Hiring, *, note: str, seen: str, by: str, at: datetime) -> Hiring:
+    """The notice is taken back, to be published anew for its whole time. Raises `LiandongError`
+    lifecycle.note_missing."""
+    with explained():
+        _take(hiring, "take_back", {}, seen=seen, by=by, at=at, note=note)
+    return hiring
+
+
 def appoint(
     hiring: Hiring, *, appointments: Sequence[Appointment], on: date, seen: str, by: str,
     at: datetime,
 ) -> list[Worker]:  # fmt: skip
-    """Those who passed take up their posts on `on`.
+    """Those who passed take up their posts on `on`, once the public notice of the results is over
+    and every objection answered.
 
-    Raises `LiandongError`: unknown_numbers, worker_taken, outside_employer, off_the_ladder.
+    Raises `LiandongError`: notice_running, objections_open, nobody_appointed, unknown_numbers,
+    worker_taken, outside_employer, off_the_ladder.
     """
     made, workers = [], [one.worker.strip() for one in appointments]
     _still(hiring, "appoint", seen, by, at)
+    notice.must_be_over(hiring, on=on, at=at)
+    if not appointments:
+        raise refusals.nobody_appointed()
     if len(set(workers)) != len(workers) or Worker.objects.filter(number__in=workers).exists():
         raise refusals.worker_taken()
     with explained():

@@ -20,6 +20,14 @@ says(
         "A worker holds one post on any day. End the earlier one first, or change the date.",
     ),
 )
+for _code in ("guarantee_applicant_rewritten", "guarantee_objection_rewritten"):
+    says(
+        _code,
+        Text(
+            "报名截止后准考证号不能增改，异议和答复不能改写。",
+            "Numbers of applicants, objections and their answers are never rewritten.",
+        ),
+    )
 for _code in ("guarantee_service_rewritten", "guarantee_review_rewritten"):
     says(
         _code,
@@ -80,6 +88,37 @@ class Applicant(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Objection(models.Model):
+    """What somebody said against results while they were on public notice, and the answer. Of who
+    said it nothing is kept."""
+
+    hiring = models.ForeignKey(Hiring, models.PROTECT, related_name="objections")
+    # Against one of those who passed, or against the hiring as a whole.
+    applicant = models.ForeignKey(Applicant, models.PROTECT, null=True, related_name="objections")
+    said = models.CharField(_("异议"), max_length=500)
+    recorded_at = models.DateTimeField(_("登记时间"))
+    recorded_by = models.CharField(_("登记人"), max_length=150)
+    answered_at = models.DateTimeField(_("答复时间"), null=True)
+    answered_by = models.CharField(_("答复人"), max_length=150, blank=True)
+    answer = models.CharField(_("答复"), max_length=500, blank=True)
+    upheld = models.BooleanField(_("异议成立"), null=True)
+
+    class Meta:
+        verbose_name = _("公示异议")
+        ordering = ["hiring", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, upheld=None, answer="", answered_by="")
+                | (Q(answered_at__isnull=False, upheld__isnull=False) & ~Q(answer="")
+                   & ~Q(answered_by="")),
+                name="guarantee_objection_answered_whole",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.hiring_id}: {self.pk}"
 
 
 class Worker(models.Model):

@@ -47,6 +47,54 @@ def too_many(count: int, wanted: int) -> LiandongError:
     )
 
 
+def still_open(closes_on: date) -> LiandongError:
+    return error(
+        "still_open",
+        f"公告的报名截止日是 {closes_on}，当天及以前都可以报名。要提前截止，请写明理由。",
+        f"People may apply up to and on {closes_on}, as announced. To close earlier, say why.",
+    )
+
+
+def notice_running(first: date) -> LiandongError:
+    return error(
+        "notice_running",
+        f"结果还在公示，{first} 起才能聘用，聘用日期也不能早于这一天。",
+        f"The results are on public notice: people are appointed from {first} on, not before.",
+    )
+
+
+def no_notice() -> LiandongError:
+    return error(
+        "no_notice",
+        "现在不在公示期内，不能登记异议。公示结束后的问题请按信访或监督渠道反映。",
+        "The results are not on public notice now: objections are made during the notice.",
+    )
+
+
+def objections_open(count: int) -> LiandongError:
+    return error(
+        "objections_open",
+        f"还有 {count} 条异议没有答复，请先逐条答复。",
+        f"{count} objections are not answered yet. Answer each of them first.",
+    )
+
+
+def answered_already() -> LiandongError:
+    return error(
+        "answered_already",
+        "这条异议已经答复过，请刷新再看。",
+        "This objection was answered already. Reload and look again.",
+    )
+
+
+def nobody_appointed() -> LiandongError:
+    return error(
+        "nobody_appointed",
+        "没有可聘用的人。请撤回公示重新确定，或取消招聘。",
+        "There is nobody to appoint. Take the notice back and decide anew, or cancel the hiring.",
+    )
+
+
 def off_the_ladder(grade: int, low: int, high: int) -> LiandongError:
     return error(
         "off_the_ladder",
@@ -185,3 +233,11 @@ def user_taken(username: str) -> LiandongError:
         f"账号“{username}”已对应另一名工作者，请核对。",
         f"{username!r} belongs to another worker already. Check it.",
     )
+
+
+def reasoned(reason: str) -> str:
+    """What was said, trimmed. Raises `LiandongError` reason_missing."""
+    said = reason.strip()
+    if not 0 < len(said) <= 500:
+        raise reason_missing()
+    return said

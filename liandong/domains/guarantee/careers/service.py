@@ -88,7 +88,7 @@ def review(
     Raises `LiandongError`: reason_missing, term_not_over, no_term_norm, term_too_short,
     more_than_a_term, not_a_full_term, reviewed_already.
     """
-    why = _reasoned(reason)
+    why = refusals.reasoned(reason)
     if end > timezone.localdate(at):
         raise refusals.not_over()
     must_be_full(worker, unit, start, end)
@@ -117,7 +117,7 @@ def see(review: Review, *, by: str, at: datetime) -> Review:
 def contest(review: Review, *, reason: str, by: str, at: datetime) -> Review:
     """The person does not agree; once. Raises `LiandongError`: not_yours, cannot_contest."""
     _own(review, by)
-    why = _reasoned(reason)
+    why = refusals.reasoned(reason)
     with explained():
         open_one = Review.objects.filter(pk=review.pk, seen_at__isnull=False, contested_at=None)
         if not open_one.update(contested_at=at, contest=why):
@@ -132,7 +132,7 @@ def answer(review: Review, *, verdict: str, reason: str, by: str, at: datetime) 
 
     Raises `LiandongError`: same_person, nothing_to_answer, reason_missing.
     """
-    why = _reasoned(reason)
+    why = refusals.reasoned(reason)
     if by == review.decided_by:
         raise refusals.same_person()
     with explained():
@@ -149,13 +149,6 @@ def answer(review: Review, *, verdict: str, reason: str, by: str, at: datetime) 
 def _own(review: Review, by: str) -> None:
     if review.worker.user is None or review.worker.user.username != by:
         raise refusals.not_yours()
-
-
-def _reasoned(reason: str) -> str:
-    said = reason.strip()
-    if not 0 < len(said) <= 500:
-        raise refusals.reason_missing()
-    return said
 
 
 def _told(
