@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.guarantee.careers import finding, service
 from liandong.domains.guarantee.careers import posts as actions
+from liandong.domains.guarantee.careers.contests import office_of
 from liandong.domains.guarantee.careers.models import Service, Worker
 from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.careers.forms import AccountForm, CorrectForm, GradeForm, LeaveForm, ServeForm
-from liandong.web.careers.look import HERE, look_for, office, way
+from liandong.web.careers.look import HERE, look_for, way
 from liandong.web.careers.posts import name_of
 from liandong.web.components.shapes import Crumb, Item
 
@@ -104,7 +105,7 @@ def _held(request: HttpRequest, number: int) -> Service:
     held = rows.order_by("-start").first()
     if held is None:
         return get_object_or_404(Service, pk=None)
-    access.rights(request).require(Permission.CORRECT_FACTS, office(held.unit))
+    access.rights(request).require(Permission.CORRECT_FACTS, office_of(held.unit))
     return held
 
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
+from liandong.domains.guarantee.careers.contests import office_of
 from liandong.domains.observatory import days
-from liandong.domains.orgs import queries
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Crumb, Tab
 from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
@@ -37,14 +36,8 @@ def changes(look: Look) -> bool:
     return may and not look.judged and look.place.kind not in _TOO_LARGE
 
 
-def office(unit: Unit) -> Place:
-    """Who decides about those who serve in a community: what stands above it."""
-    line = queries.line(queries.place_of(unit.pk))
-    return line[-2] if len(line) > 1 else line[-1]
-
-
 def may_decide(rights: Rights, unit: Unit) -> bool:
-    return rights.may(Permission.CORRECT_FACTS, office(unit))
+    return rights.may(Permission.CORRECT_FACTS, office_of(unit))
 
 
 def shown(look: Look, current: str) -> dict[str, Any]:

@@ -10,24 +10,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.models import User
-from liandong.domains.guarantee.careers import service
+from liandong.domains.guarantee.careers import contests, service
 from liandong.domains.guarantee.careers.models import Review
 from liandong.web import access
 from liandong.web.acting import act, how
 from liandong.web.careers.forms import ContestForm
 from liandong.web.careers.terms import state_of, term_of
 from liandong.web.components.shapes import Crumb, Item
+from liandong.web.timing import last_moment
 
 HERE = "my-record"
 
 
 def own_terms(user: User) -> list[dict[str, Any]]:
     """The reviews of this person's terms, the latest first."""
-    found = Review.objects.filter(worker__user=user.pk).select_related("unit").order_by("-start")
+    terms = Review.objects.filter(worker__user=user.pk).select_related("unit").order_by("-start")
+    found = list(terms)
+    waits = [one.pk for one in found if one.open]
+    due = contests.due(waits) if waits else {}
     return [
         {
             "pk": one.pk, "term": term_of(one), "unit": one.unit.name, "reason": one.reason,
             "verdict": str(one.get_verdict_display()), "state": state_of(one),
+            "due": last_moment(due[one.pk]) if one.pk in due else "",
             "unseen": one.seen_at is None, "may_contest": one.contested_at is None,
         }
         for one in found

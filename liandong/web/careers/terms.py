@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liandong.core.standards.norms import Applied
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.guarantee.careers import finding, service
+from liandong.domains.guarantee.careers import contests, finding, service
+from liandong.domains.guarantee.careers.contests import office_of
 from liandong.domains.guarantee.careers.eligibility import TERMS, Standing, Why, standings
 from liandong.domains.guarantee.careers.models import PostKind, Review, Service, Worker
 from liandong.domains.life.queries.bodies import history
@@ -24,11 +26,12 @@ from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.careers.forms import ReviewForm, VerdictForm
 from liandong.web.careers.look import TERMS as TAB
-from liandong.web.careers.look import look_for, office, shown
+from liandong.web.careers.look import look_for, shown
 from liandong.web.careers.posts import name_of
 from liandong.web.components.shapes import Column, Crumb, Item
 from liandong.web.components.tags.numbers import day
 from liandong.web.dashboard.words import exact
+from liandong.web.timing import last_moment, left
 from liandong.web.workspace.citing import cited
 
 PAGE = 100
@@ -54,7 +57,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     who = get_object_or_404(Worker.objects.select_related("user"), pk=number)
     heads = Service.objects.live().filter(worker=who, post=PostKind.HEAD).select_related("unit")
     held = heads.order_by("-start").first() or get_object_or_404(Service, pk=None)
-    access.rights(request).require(Permission.CORRECT_FACTS, office(held.unit))
+    access.rights(request).require(Permission.CORRECT_FACTS, office_of(held.unit))
     back, title = reverse("career", args=[who.pk]), _("评定一届任期")
 
     def deed(data: dict[str, Any], **told: Any) -> str:
@@ -78,8 +81,9 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody other than who decided looks again; that holds."""
     one = get_object_or_404(Review.objects.select_related("worker__user", "unit"), pk=number)
-    access.rights(request).require(Permission.CORRECT_FACTS, office(one.unit))
+    access.rights(request).require(Permission.CORRECT_FACTS, office_of(one.unit))
     back, title = reverse("career", args=[one.worker_id]), _("复核评定")
+    due = contests.due([one.pk]).get(one.pk)
 
     def deed(data: dict[str, Any], **told: Any) -> str:
         service.answer(one, **data, **told)
@@ -89,10 +93,15 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         "title": title, "button": _("答复"), "back": back,
         "crumbs": [Crumb(name_of(one.worker), back), Crumb(title)],
         "items": [Item(_("任期"), term_of(one)), Item(_("评定"), str(one.get_verdict_display())),
-                  Item(_("依据"), one.reason), Item(_("申诉理由"), one.contest)],
+                  Item(_("依据"), one.reason), Item(_("申诉理由"), one.contest),
+                  *_limit(due)],
         "note": _("复核由原评定人以外的人作出，理由本人会看到。"),
     }  # fmt: skip
     return act(request, VerdictForm(request.POST or None), deed, shown=page, well=_("已答复。"))
+
+
+def _limit(due: datetime | None) -> list[Item]:
+    return [Item(_("答复期限"), last_moment(due), left(due, timezone.now()))] if due else []
 
 
 def rows(reviews: Sequence[Review], norm: Applied | None, on: date) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from liandong.domains.accounts.queries import Rights
 from liandong.domains.observatory import days
 from liandong.web import access
 from liandong.web.admission import waiting as admission
+from liandong.web.careers import waiting as careers
 from liandong.web.dashboard import waiting as dashboard
 from liandong.web.desk import waiting as desk
 from liandong.web.imports import waiting as imports
@@ -26,7 +27,7 @@ from liandong.web.whistles import waiting as whistles
 # In the order of the page. Each answers None to whoever does no such work.
 ROOMS: tuple[Callable[[Rights, datetime], Panel | None], ...] = (
     whistles.panel, whistles.asked_panel, signs.panel, requests.panel, admission.panel, desk.panel,
-    supervision.panel, dashboard.panel, imports.panel,
+    supervision.panel, careers.panel, careers.own_panel, dashboard.panel, imports.panel,
 )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.accounts.models import User
 from liandong.domains.audit.models import Event
-from liandong.domains.guarantee.careers import posts, service
+from liandong.domains.guarantee.careers import notice, posts, service
 from liandong.domains.guarantee.careers.models import Hiring, Review, Service, Worker
+from liandong.domains.notify.models import Notice
 from liandong.domains.orgs.models import Unit
 from tests.web.needs.careers import on_notice
 
@@ -169,6 +170,34 @@ def test_eligible_by_rule_contested_by_the_person_answered_by_another(client_of,
     assert office.post(f"/reviews/{last.pk}/answer/", answer).status_code == 302
     assert "未满足" in page(office, HERE + "terms/")
     assert "已核对" in page(me, "/me/record/")
+
+
+def test_a_contest_waits_for_who_may_answer_and_its_answer_for_the_person(client_of, head):
+    last, office, me = reviewed(head, 2015), client_of("xiuying"), client_of("member")
+    assert "您的一届任期已有评定" in page(me, "/today/")
+    there = f"/me/record/terms/{last.pk}/"
+    assert me.post(there, {"reason": "日期有误"}).status_code == 302
+    assert "复核任期评定" in page(office, "/today/")
+    assert "复核任期评定" not in page(client_of("community"), "/today/")
+    due = timezone.localdate() + timedelta(days=30)
+    shown = f"{due.year}年{due.month}月{due.day}日"
+    assert shown in page(me, "/me/record/")
+    assert shown in page(office, f"/reviews/{last.pk}/answer/")
+    answer = {"verdict": "excellent", "reason": "核对无误"}
+    assert office.post(f"/reviews/{last.pk}/answer/", answer).status_code == 302
+    assert "复核任期评定" not in page(office, "/today/")
+    assert "您的申诉已答复" in page(me, "/today/")
+    told = Notice.objects.get(recipient__username="member", about=f"review:{last.pk}:answered")
+    assert me.post(f"/inbox/{told.pk}/open/").url == "/me/record/"
+    assert "您的申诉已答复" not in page(me, "/today/")
+
+
+def test_hirings_and_objections_wait_for_the_office(client_of, province):
+    hired = on_notice()
+    office = client_of("xiuying")
+    assert hired.title not in page(office, "/today/")  # the notice runs
+    notice.object_to(hired, said="有疑问", number="001", by="x", at=timezone.now())
+    assert "答复公示异议" in page(office, "/today/")
 
 
 def test_pages_cost_the_same_for_few_and_many(client_of, unit, head, django_assert_max_num_queries):

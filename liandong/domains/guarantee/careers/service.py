@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from liandong.core.kernel.errors import Text
 from liandong.domains.accounts.models import User
 from liandong.domains.audit.actions import record
 from liandong.domains.database import explained
-from liandong.domains.guarantee.careers import refusals
+from liandong.domains.guarantee.careers import contests, refusals
 from liandong.domains.guarantee.careers.full_terms import must_be_full
 from liandong.domains.guarantee.careers.models import PostKind, Review, Service, Verdict, Worker
 from liandong.domains.norms.queries import value_for
@@ -101,6 +102,8 @@ def review(
             decided_at=at, decided_by=by,
         )  # fmt: skip
         _told("review", worker, unit, by, at, {"verdict": verdict, "start": start, "end": end})
+        text = Text("您的一届任期已有评定", "A term of yours was reviewed")
+        contests.tell_person(said, "decided", text, by, at)
     return said
 
 
@@ -115,7 +118,10 @@ def see(review: Review, *, by: str, at: datetime) -> Review:
 
 
 def contest(review: Review, *, reason: str, by: str, at: datetime) -> Review:
-    """The person does not agree; once. Raises `LiandongError`: not_yours, cannot_contest."""
+    """The person does not agree; once. It is answered within the limit of the norm.
+
+    Raises `LiandongError`: not_yours, cannot_contest.
+    """
     _own(review, by)
     why = refusals.reasoned(reason)
     with explained():
@@ -124,6 +130,7 @@ def contest(review: Review, *, reason: str, by: str, at: datetime) -> Review:
             raise refusals.cannot_contest()
         _told("contest", review.worker, review.unit, by, at, {})
         review.refresh_from_db()
+        contests.begin(review, by=by, at=at)
     return review
 
 
@@ -143,6 +150,7 @@ def answer(review: Review, *, verdict: str, reason: str, by: str, at: datetime) 
             raise refusals.nothing_to_answer()
         _told("answer", review.worker, review.unit, by, at, {"verdict": verdict})
         review.refresh_from_db()
+        contests.end(review, by=by, at=at)
     return review
 
 
