@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 from liandong.cli.common import say
@@ -67,11 +68,15 @@ class Child:
 
 
 def _children(host: str, port: int, workers: int) -> list[Child]:
+    from liandong.domains import crowding
+
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
+        "--port", str(port), "--workers", str(workers),
+        # However many hand something in at once, one is free to say so (see `domains.crowding`).
+        "--blocking-threads", str(crowding.THREADS),
         "--http1-header-read-timeout", str(_HEAD_WITHIN), "--workers-kill-timeout", "4",
-        "--log-level", "warning", "--respawn-failed-workers",
+        "--log-level", "error", "--respawn-failed-workers",
         "liandong.config.wsgi:application",
     ]  # fmt: skip
     tasks = [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--verbosity", "0"]
@@ -99,6 +104,7 @@ def run(*, host: str, port: int, workers: int) -> int:
     due = time.monotonic()
     while not asked.times and all(child.stands() for child in children):
         time.sleep(0.2)
+        _anchored()
         if time.monotonic() > due:
             # One run at a time: somebody may want to stop, and pages need the processor too.
             due = (0 if _ticked() else _TICK) + time.monotonic()
@@ -132,6 +138,17 @@ def _before() -> None:
     if left:
         say(f"有 {left} 份导入曾被中断，已恢复到中断前。", f"{left} interrupted imports restored.")
     settle(days.today())
+
+
+def _anchored() -> None:
+    """What deeds of the last second left to be done of the audit trail's end."""
+    from django.db import DatabaseError, close_old_connections
+
+    from liandong.domains.audit import anchor
+
+    with suppress(OSError, DatabaseError):  # a moment later, then
+        close_old_connections()
+        anchor.catch_up()
 
 
 def _ticked() -> bool:

@@ -173,6 +173,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# How often, at most, the end of the audit trail is written down outside the database.
+ANCHOR_EVERY = timedelta(seconds=1)
+
 # Words, dates, numbers
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]

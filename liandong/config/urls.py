@@ -6,6 +6,9 @@ from liandong.web.components.gallery import views as gallery
 from liandong.web.display import views as display
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, for an address is looked for from the top, and other systems ask a thousand times.
+    path("api/", include("liandong.web.api.urls")),
+    path("open311/", include("liandong.web.open311.urls")),
     path("settings/display/", display.display, name="display"),
     path("accounts/", include("liandong.web.accounts.entrance")),
     path("", include("liandong.web.accounts.urls")),
@@ -31,6 +34,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),
     path("", include("liandong.web.workspace.urls")),
-    path("open311/", include("liandong.web.open311.urls")),
-    path("api/", include("liandong.web.api.urls")),
 ]

@@ -22,6 +22,7 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.norms import NATION, resolve
 from liandong.domains import database
 from liandong.domains.accounts.enums import Permission
+from liandong.domains.casework.actions import floods
 from liandong.domains.casework.actions.steps import mirror, one_at_a_time, take
 from liandong.domains.casework.actions.telling import state_text, tell_unit
 from liandong.domains.casework.enums import Wish
@@ -57,6 +58,7 @@ class Swept:
 
 def sweep(at: datetime, *, at_most: int = _AT_MOST) -> Swept:
     """One round; what is left over waits for the next."""
+    floods.forget(at=at)
     return Swept(escalate(at, at_most=at_most), _end(at, at_most), send(at, at_most=at_most))
 
 

@@ -14,9 +14,10 @@ from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope
 from liandong.domains.orgs import searching, tree
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Position
+from liandong.domains.orgs.models import Position, Unit
 
 TERRITORY = Hierarchy.TERRITORY
+_MOST_HINTS = 65_536
 
 
 class UnknownUnit(LiandongError):
@@ -117,6 +118,30 @@ def line(of: Place) -> list[Place]:
     """From the top down to this unit, itself included."""
     paths = tree.ancestors(of.path)
     return _places(Position.objects.filter(hierarchy=of.hierarchy, path__in=paths).order_by("path"))
+
+
+# Where units stood when last asked for, by code: a hint that every answer proves or drops.
+_stood: dict[str, str] = {}
+
+
+def line_to(code: str) -> list[Unit]:
+    """From the top down to the unit with this code, in any usual form; one query where it stands
+    where it stood when it was last asked for. Raises `UnknownUnit`."""
+    asked = full_code(code.replace("\x00", "?"))
+    found = _line_at(_stood.get(asked, ""))
+    if not found or found[-1].unit.code != asked:
+        path = place(code).path
+        if len(_stood) > _MOST_HINTS:
+            _stood.clear()
+        _stood[asked], found = path, _line_at(path)
+    return [one.unit for one in found]
+
+
+def _line_at(path: str) -> list[Position]:
+    if not path:
+        return []
+    here = Position.objects.filter(hierarchy=TERRITORY, path__in=tree.ancestors(path))
+    return list(here.select_related("unit").order_by("path"))
 
 
 def lines(places: list[Place], hierarchy: str = TERRITORY) -> dict[int, list[Place]]:

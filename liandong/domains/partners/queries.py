@@ -17,7 +17,7 @@ from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.catalogue.enums import ListKind
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import place, place_of
+from liandong.domains.orgs.queries import line_to, place_of
 from liandong.domains.partners.actions import digest_of
 from liandong.domains.partners.models import Delivery, Hook, Key
 from liandong.domains.workflow.models import Step
@@ -30,11 +30,7 @@ def key_of(secret: str) -> Key | None:
     """The key in force with this text."""
     if not secret:
         return None
-    return (
-        Key.objects.select_related("place")
-        .filter(digest=digest_of(secret), revoked_at=None)
-        .first()
-    )
+    return Key.objects.filter(digest=digest_of(secret), revoked_at=None).order_by().first()
 
 
 def every_key() -> QuerySet[Key]:
@@ -111,11 +107,11 @@ def service(code: str, on: date) -> Matter:
 
 def place_in(key: Key, code: str) -> Unit:
     """The unit with this code, inside the area of the key. Raises `UnknownUnit`, outside_key."""
-    asked = place(code)
-    if not area_of(key).holds(asked.path, asked.hierarchy):
-        raise error("outside_key", f"{asked.name}不在这个密钥服务的地区内。",
-                    f"{asked.name} is outside the area this key serves.")  # fmt: skip
-    return Unit.objects.get(pk=asked.id)
+    *above, found = line_to(code)
+    if key.place_id not in (one.pk for one in (*above, found)):
+        raise error("outside_key", f"{found.name}不在这个密钥服务的地区内。",
+                    f"{found.name} is outside the area this key serves.")  # fmt: skip
+    return found
 
 
 def area_of(key: Key) -> Scope:

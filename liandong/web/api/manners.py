@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from liandong.core.kernel.errors import Text
-from liandong.web.api.service import nothing_there, problem
+from liandong.domains.crowding import Crowded, room
+from liandong.web.api.service import crowded, nothing_there, problem
 
 View = Callable[..., HttpResponse]
 READ = ("GET", "HEAD")
@@ -44,7 +46,10 @@ def polite(view: View, methods: Sequence[str] = READ) -> View:
         asked, bare = request.method, request.method == "HEAD"
         request.method = "GET" if bare else asked
         try:
-            answer = view(request, *args, **kwargs)
+            with room() if asked == "POST" else nullcontext():
+                answer = view(request, *args, **kwargs)
+        except Crowded as error:
+            answer = crowded(request, error)
         except Http404:
             answer = nothing_there(request)
         finally:

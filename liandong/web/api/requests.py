@@ -24,7 +24,6 @@ from liandong.web.api.asked import Moment, PageSize
 from liandong.web.api.manners import READ
 from liandong.web.api.service import ERRORS, BadKey, api
 from liandong.web.api.shapes import Problem
-from liandong.web.crowding import room
 
 # What may be asked of addresses at which not everything is read-only.
 METHODS = {
@@ -90,15 +89,14 @@ def _may(request: HttpRequest, what: str) -> Key:
 def hand_in(request: HttpRequest, body: shapes.NewRequest, idempotency_key: Once = None) -> Status:
     """A request is put on record: 201; the same sent again is the same one: 200."""
     key, now = _may(request, "may_post"), timezone.now()
-    with room():
-        got = actions.take(
-            key, external=body.external_number, once=(idempotency_key or "").strip(),
-            body=body.dict(), at=now, channel=Channel.PARTNER, text=body.text,
-            place=queries.place_in(key, body.place), address=body.address,
-            matter=body.matter and queries.service(body.matter, timezone.localdate(now)),
-            latitude=body.latitude, longitude=body.longitude, private=body.private,
-            **_who(body.contact),
-        )  # fmt: skip
+    got = actions.take(
+        key, external=body.external_number, once=(idempotency_key or "").strip(),
+        body=body.dict(), at=now, channel=Channel.PARTNER, text=body.text,
+        place=queries.place_in(key, body.place), address=body.address,
+        matter=body.matter and queries.service(body.matter, timezone.localdate(now)),
+        latitude=body.latitude, longitude=body.longitude, private=body.private,
+        **_who(body.contact),
+    )  # fmt: skip
     follow = request.build_absolute_uri(reverse("portal-case", args=[got.secret]))
     case = filed.one_filed(key, got.case.number)
     return Status(201 if got.new else 200, filed.detail(case) | {"follow": follow})

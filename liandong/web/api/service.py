@@ -17,9 +17,9 @@ from ninja.renderers import BaseRenderer
 from ninja.security import django_auth
 
 from liandong.core.kernel.errors import LiandongError, Text
+from liandong.domains.crowding import COME_BACK, Crowded
 from liandong.domains.partners.actions import Otherwise, TooFast
 from liandong.web.api.shapes import Problem, plain
-from liandong.web.crowding import COME_BACK, Crowded
 from liandong.web.errors import status_of
 
 # What every route may answer instead of what was asked for.
@@ -90,8 +90,8 @@ def _too_fast(request: HttpRequest, error: TooFast) -> HttpResponse:
     return _later(problem(request, 429, error.code, error.text), 60)
 
 
-@api.exception_handler(Crowded)
-def _crowded(request: HttpRequest, error: Crowded) -> HttpResponse:
+def crowded(request: HttpRequest, error: Crowded) -> HttpResponse:
+    """Come back in a moment."""
     return _later(problem(request, 503, error.code, error.text), COME_BACK)
 
 

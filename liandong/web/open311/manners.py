@@ -12,8 +12,8 @@ from django.http.request import UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from liandong.core.kernel.errors import LiandongError
+from liandong.domains.crowding import COME_BACK, Crowded
 from liandong.domains.partners.actions import Otherwise, TooFast
-from liandong.web.crowding import COME_BACK, Crowded
 from liandong.web.errors import status_of, words_of
 from liandong.web.open311.asked import Wrong
 from liandong.web.open311.writing import TYPES, Many, answer

@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from liandong.domains.casework import queries as casework
 from liandong.domains.casework.enums import Channel
 from liandong.domains.casework.models import Case
+from liandong.domains.crowding import room
 from liandong.domains.partners import queries
-from liandong.web.crowding import room
 from liandong.web.open311 import asked, shapes
 from liandong.web.open311.manners import polite, refusal
 from liandong.web.open311.posting import handed_in

@@ -20,6 +20,7 @@ from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import Case
 from liandong.domains.casework.queries import Alike
 from liandong.domains.casework.queries.residents import about_this_system
+from liandong.domains.crowding import COME_BACK, Crowded, room
 from liandong.domains.observatory import days
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import roots
@@ -123,7 +124,13 @@ class _Sent:
     def done(self, deed: Any) -> HttpResponse:
         """To the page with the number; or back to the form with what was wrong."""
         try:
-            secret = deed()
+            with room():
+                secret = deed()
+        except Crowded:
+            self.wait, self.status = COME_BACK, 503
+            said = _("现在同时提交的人太多，还没有收下。您写的都还在，请过几秒再按一次“提交”。")
+            self.form.add_error(None, said)
+            return self.again()
         except LiandongError as error:
             self.form.add_error(None, words_of(error))
             self.status = 400

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import signing
@@ -72,6 +72,27 @@ def test_a_deed_that_fails_is_not_anchored(deed, django_capture_on_commit_callba
         record(action="test.fails", by="x", at=AT, subject="s")
         transaction.set_rollback(True)
     assert anchor.kept().event == event.pk
+
+
+def test_of_deeds_within_a_second_the_last_is_anchored_when_it_is_over(deed, settings):
+    settings.ANCHOR_EVERY = timedelta(hours=1)
+    first, last = deed(1), deed(2)
+    anchor.catch_up()
+    assert anchor.kept().event == first.pk
+    settings.ANCHOR_EVERY = timedelta(0)
+    anchor.catch_up()
+    assert (anchor.kept().event, anchor.state()[0]) == (last.pk, State.HOLDS)
+
+
+def test_a_tail_cut_before_it_was_anchored_is_not_covered_up_by_catching_up(deed, settings):
+    anchored = deed(1)
+    settings.ANCHOR_EVERY = timedelta(hours=1)
+    deed(2)
+    append_only("audit_event", "audit_event_append_only")._remove(None, None)
+    run("DELETE FROM audit_event WHERE id >= %s", anchored.pk)
+    settings.ANCHOR_EVERY = timedelta(0)
+    anchor.catch_up()
+    assert (anchor.kept().event, anchor.state()[0]) == (anchored.pk, State.CUT)
 
 
 @pytest.mark.parametrize("cut", [1, 2, 4])

@@ -242,3 +242,21 @@ def test_two_things_under_one_key_at_one_moment(instance):
     assert sorted(next(iter(one)) for one in outcomes) == ["done", "refused"], outcomes
     assert "sent_otherwise" in str(outcomes)
     assert said(instance, before) == count + 1
+
+
+def test_what_one_address_sends_is_counted_by_all_processes_together(instance):
+    sent = (
+        "from datetime import timedelta\n"
+        "from django.utils import timezone\n"
+        "from liandong.domains.casework import actions\n"
+        "from liandong.domains.casework.models import Sender\n"
+        "now = timezone.now()\n"
+    )
+    many = f"{sent}said = [actions.sent_from('10.0.0.1', at=now)[0] for _ in range(15)]"
+    heard = [one["done"] for one in instance.race(("run", many), ("run", many))]
+    assert sorted(heard[0] + heard[1]) == list(range(1, 31))
+    after = f"{sent}said = actions.sent_from('10.0.0.1', at=now + timedelta(minutes=11))[0]"
+    assert instance.run(after) == 1
+    assert "10.0.0.1" not in str(
+        instance.run(f"{sent}said = list(Sender.objects.values('digest'))")
+    )

@@ -11,8 +11,8 @@ from liandong.domains.casework import actions as casework
 from liandong.domains.casework.models import Case, Requester
 from liandong.domains.partners import actions
 from liandong.domains.partners.models import Receipt
-from liandong.web import crowding
 from tests.domains.casework.kit import COMMUNITY, DISTRICT, led_by_department, received, unit
+from tests.web.crowds import full_house
 
 pytestmark = pytest.mark.django_db
 HERE = "/api/v1/requests"
@@ -200,12 +200,8 @@ def test_without_a_key_nothing(province, client_of):
 
 
 def test_a_key_has_a_pace_and_the_house_has_room_for_so_many(partner):
-    held = [crowding._room.acquire() for _ in range(crowding.AT_ONCE)]
-    try:
+    with full_house():
         answer = partner.post()
-    finally:
-        for _ in held:
-            crowding._room.release()
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
     assert not Case.objects.filter(partner="12345 平台").exists()
     slow = Partner(key_of("slow", per_minute=1))

@@ -15,6 +15,7 @@ from django.test import Client
 from ruamel.yaml import YAML
 
 from liandong.config.paths import ROOT
+from tests.web.crowds import full_house
 from tests.web.open311.world import world
 
 pytestmark = pytest.mark.django_db
@@ -189,16 +190,10 @@ def test_a_key_has_a_pace(province):
 
 
 def test_too_many_at_once_come_back_later(province):
-    from liandong.web import crowding
-
     known = world()
     body = {"api_key": known["key"], "service_code": known["service"], "address_id": "460105"}
-    held = [crowding._room.acquire() for _ in range(crowding.AT_ONCE)]
-    try:
+    with full_house():
         answer = Client().post(V2 + "requests.xml", body)
-    finally:
-        for _ in held:
-            crowding._room.release()
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
     assert Client().post(V2 + "requests.xml", body).status_code == 200
 

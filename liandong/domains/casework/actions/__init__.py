@@ -19,6 +19,7 @@ from liandong.domains.casework.actions.desk import (
     set_about,
 )
 from liandong.domains.casework.actions.exporting import took_away
+from liandong.domains.casework.actions.floods import sent_from
 from liandong.domains.casework.actions.handling import accept, add_photo, contact, reply
 from liandong.domains.casework.actions.receiving import Received, Who, join, receive
 from liandong.domains.casework.actions.residents import appeal, contest, erase, finish, withdraw
@@ -35,6 +36,7 @@ __all__ = [
     "ask_whistle",
     "call_back", "classify", "contact", "contest", "decide", "dispatch", "erase", "evaluate",
     "finding", "finish", "hide", "join", "mark_private", "merge", "object_to",
-    "propose_exclusion", "publish", "receive", "release", "reply", "report_in", "set_about",
+    "propose_exclusion", "publish", "receive", "release", "reply", "report_in", "sent_from",
+    "set_about",
     "took_away", "whistle", "withdraw",
 ]  # fmt: skip

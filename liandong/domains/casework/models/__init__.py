@@ -10,10 +10,12 @@ from liandong.domains.casework.models.doings import (
     Reply,
     Review,
 )
+from liandong.domains.casework.models.floods import Sender
 from liandong.domains.casework.models.outcome import Outcome
 from liandong.domains.casework.models.whistles import Call, Whistle
 
 __all__ = [
     "Assisting", "Call", "CallBack", "Case", "Contact", "Contest", "Escalation", "Joined",
-    "Message", "Outcome", "Photo", "Reply", "Requester", "Review", "Whistle",
+    "Message", "Outcome", "Photo", "Reply", "Requester", "Review", "Sender",
+    "Whistle",
 ]  # fmt: skip
