@@ -25,6 +25,7 @@ GROUPS = (
     "life_province",
     "life_nation",
     "requests",
+    "intake",
 )
 
 
