@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Chosen
@@ -15,10 +13,8 @@ from django.db.models import F, Value, When
 
 from liandong.core.kernel.errors import LiandongError, error
 from liandong.domains.audit.actions import record
-from liandong.domains.casework import actions as casework
-from liandong.domains.casework.actions import Received
 from liandong.domains.orgs.models import Unit
-from liandong.domains.partners.models import USUAL_PACE, Key, Receipt
+from liandong.domains.partners.models import USUAL_PACE, Key
 
 _LENGTH, _SHOWN = 32, 6
 _NAME, _EXTERNAL = 40, 80
@@ -113,36 +109,8 @@ def _draw(key: Key, minute: datetime) -> int:
     return max(0, min(many, key.per_minute - (used - many)))
 
 
-def take(
-    key: Key, *, body: Mapping[str, Any], at: datetime, external: str = "", once: str = "",
-    **said: Any,
-) -> Received:  # fmt: skip
-    """A partner's request, put on record; `said` is what `casework.actions.receive` takes. Under
-    its `external` number, or `once`, an Idempotency-Key, the same sent again is the same case.
-
-    Raises `Otherwise`, bad_external and what `receive` raises.
-    """
-    names = _names(external, once)
-    by = f"key:{key.pk}"
-    if not names:
-        return casework.receive(partner=key.name, by=by, at=at, **said)
-    mark = sha256(repr(sorted(body.items())).encode(errors="replace")).hexdigest()
-    known = _agreed(key.name, names, mark)
-    with transaction.atomic():
-        got = casework.receive(partner=key.name, external=names[0], by=by, at=at, **said)
-        if known < len(names):
-            new = [
-                Receipt(partner=key.name, external=one, body=mark, case=got.case, at=at)
-                for one in names
-            ]
-            # Waits for whoever came at the same moment; then they are compared.
-            Receipt.objects.bulk_create(new, ignore_conflicts=True)
-            _agreed(key.name, names, mark)
-    return got
-
-
-def _names(external: str, once: str) -> list[str]:
-    """Under what it is kept. Raises `LiandongError` bad_external."""
+def names_of(external: str, once: str) -> list[str]:
+    """Under what a request of a partner is kept. Raises `LiandongError` bad_external."""
     names = [one for one in (external, f"{ONCE}{once}" if once else "") if one]
     if external.startswith(ONCE) or any(
         len(one) > _EXTERNAL or not one.isprintable() for one in names
@@ -156,16 +124,12 @@ def _names(external: str, once: str) -> list[str]:
     return names
 
 
-def _agreed(partner: str, names: Collection[str], mark: str) -> int:
-    """How many of these names are known, each for the same content. Raises `Otherwise`."""
-    held = Receipt.objects.filter(partner=partner, external__in=names).values_list("body", "case")
-    found = list(held)
-    if len(set(found)) > 1 or any(body != mark for body, _case in found):
-        raise Otherwise("sent_otherwise", error(
-            "sent_otherwise",
-            "这个编号（或 Idempotency-Key）已经用来提交过另外的内容，请换一个；"
-            "原来的诉求没有改变。",
-            "Something else was sent under this number or Idempotency-Key before; use another. The "
-            "request that is there was not changed.",
-        ).text)  # fmt: skip
-    return len(found)
+def otherwise() -> Otherwise:
+    """What is said to whoever uses a number twice."""
+    return Otherwise("sent_otherwise", error(
+        "sent_otherwise",
+        "这个编号（或 Idempotency-Key）已经用来提交过另外的内容，请换一个；"
+        "原来的诉求没有改变。",
+        "Something else was sent under this number or Idempotency-Key before; use another. The "
+        "request that is there was not changed.",
+    ).text)  # fmt: skip

@@ -88,16 +88,16 @@ def summary(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def detail(case: Case) -> dict[str, Any]:
-    """The same with every step, and what was answered."""
+def detail(case: Case, *, new: bool = False) -> dict[str, Any]:
+    """The same with every step, and what was answered. Of a `new` one that is known: it came."""
     now = now_of(case)
     matter = case.matter
     return summary(case) | {
         "matter": matter and {
             "code": matter.code, "name": {"zh": matter.name, "en": matter.english or matter.name},
         },
-        "steps": list(_steps(case, now)),
-        "replies": [
+        "steps": [_step("receive", now.state, now.received_at)] if new else [*_steps(case, now)],
+        "replies": [] if new else [
             {"at": _moment(one.at), "unit": _unit(one.unit), "text": one.text}
             for one in Reply.objects.filter(case=now).select_related("unit").order_by("pk")
         ],
@@ -110,13 +110,16 @@ def _steps(case: Case, now: Case) -> Iterator[dict[str, Any]]:
     after = Step.objects.none()
     if now.pk != case.pk and own:
         after = Step.objects.filter(process=now.process_id, pk__gt=own[-1].pk).order_by("pk")
-    definition = definitions.newest("request")
     for one in [*own, *after]:
-        state = definition.state(one.to)
-        yield {
-            "at": _moment(one.at), "step": one.transition or "receive", "state": one.to,
-            "status": _both(state.title), "says": _both(state.says),
-        }  # fmt: skip
+        yield _step(one.transition or "receive", one.to, one.at)
+
+
+def _step(transition: str, to: str, at: datetime) -> dict[str, Any]:
+    state = definitions.newest("request").state(to)
+    return {
+        "at": _moment(at), "step": transition, "state": to,
+        "status": _both(state.title), "says": _both(state.says),
+    }  # fmt: skip
 
 
 def _unit(one: Unit) -> dict[str, str]:

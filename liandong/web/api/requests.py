@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -18,12 +19,14 @@ from liandong.domains.casework.actions import Who
 from liandong.domains.casework.enums import Channel
 from liandong.domains.partners import actions, filed, queries
 from liandong.domains.partners.models import Key
+from liandong.domains.partners.taking import Asked, take_all
 from liandong.domains.slices import newest_first
 from liandong.web.api import shapes_of_requests as shapes
 from liandong.web.api.asked import Moment, PageSize
 from liandong.web.api.manners import READ
 from liandong.web.api.service import ERRORS, BadKey, api
 from liandong.web.api.shapes import Problem
+from liandong.web.together import Together
 
 # What may be asked of addresses at which not everything is read-only.
 METHODS = {
@@ -71,6 +74,8 @@ class PartnerKey(HttpBearer):
 
 
 _keyed = PartnerKey()
+# What several hand in while one is being written down is written down in one go.
+_take = Together(take_all)
 
 
 def _may(request: HttpRequest, what: str) -> Key:
@@ -89,17 +94,22 @@ def _may(request: HttpRequest, what: str) -> Key:
 def hand_in(request: HttpRequest, body: shapes.NewRequest, idempotency_key: Once = None) -> Status:
     """A request is put on record: 201; the same sent again is the same one: 200."""
     key, now = _may(request, "may_post"), timezone.now()
-    got = actions.take(
-        key, external=body.external_number, once=(idempotency_key or "").strip(),
-        body=body.dict(), at=now, channel=Channel.PARTNER, text=body.text,
-        place=queries.place_in(key, body.place), address=body.address,
-        matter=body.matter and queries.service(body.matter, timezone.localdate(now)),
-        latitude=body.latitude, longitude=body.longitude, private=body.private,
-        **_who(body.contact),
-    )  # fmt: skip
+    got = _take(Asked(key, body.dict(), now, body.external_number,
+                      (idempotency_key or "").strip(), _said(key, body, now)))  # fmt: skip
     follow = request.build_absolute_uri(reverse("portal-case", args=[got.secret]))
+    if got.new:
+        return Status(201, filed.detail(got.case, new=True) | {"follow": follow})
     case = filed.one_filed(key, got.case.number)
-    return Status(201 if got.new else 200, filed.detail(case) | {"follow": follow})
+    return Status(200, filed.detail(case) | {"follow": follow})
+
+
+def _said(key: Key, body: shapes.NewRequest, now: datetime) -> dict[str, Any]:
+    matter = body.matter and queries.service(body.matter, timezone.localdate(now))
+    return {
+        "channel": Channel.PARTNER, "text": body.text, "place": queries.place_in(key, body.place),
+        "address": body.address, "matter": matter or None, "latitude": body.latitude,
+        "longitude": body.longitude, "private": body.private, **_who(body.contact),
+    }  # fmt: skip
 
 
 def _who(contact: shapes.Contact | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.queries import UnknownUnit, search
 from liandong.domains.partners import actions, queries
 from liandong.domains.partners.models import Key
+from liandong.domains.partners.taking import take
 from liandong.web.open311.asked import Wrong, jurisdiction, point
 from liandong.web.open311.shapes import answered
 
@@ -44,7 +45,7 @@ def handed_in(request: HttpRequest) -> Received:
         raise Wrong(400, "service_code is required")
     said = answered(given)
     matter = queries.service(code, timezone.localdate(now))
-    return actions.take(
+    return take(
         key, once=once_of(request), body=given, at=now, matter=matter,
         channel=Channel.OPEN311, text=_text(given, matter.name), who=_who(given, said),
         hide_name=said.get("hide_name") == "yes",

@@ -7,7 +7,7 @@ import pytest
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.audit.models import Event
 from liandong.domains.casework.models import Case
-from liandong.domains.partners import actions, queries
+from liandong.domains.partners import actions, queries, taking
 from liandong.domains.partners.models import Key, Receipt
 from tests.domains.casework.kit import COMMUNITY, DISTRICT, t, unit
 
@@ -20,7 +20,7 @@ def made(**more):
 
 
 def take(key, external="A-1", text="路灯不亮", body=None):
-    return actions.take(key, external=external, body=body or {"text": text}, at=t(11, 3),
+    return taking.take(key, external=external, body=body or {"text": text}, at=t(11, 3),
                         text=text, place=unit(COMMUNITY), channel="partner")  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from liandong.cli.main import app
 from liandong.core.kernel.errors import LiandongError
 from liandong.domains.audit.models import Event
 from liandong.domains.casework import actions as casework
-from liandong.domains.partners import actions, calling, hooks, outbox, queries
+from liandong.domains.partners import actions, calling, hooks, outbox, queries, taking
 from liandong.domains.partners.enums import Trouble
 from liandong.domains.partners.models import Delivery, Hook
 from tests.domains.casework.kit import COMMUNITY, DISTRICT, led_by_department, received, t, unit
@@ -85,7 +85,7 @@ def secret(province, receiver) -> str:
 
 def filed(external="A-1"):
     key = actions.Key.objects.get(name=NAME)
-    return actions.take(key, external=external, body={"n": external}, at=t(11, 3), text="路灯不亮",
+    return taking.take(key, external=external, body={"n": external}, at=t(11, 3), text="路灯不亮",
                         place=unit(COMMUNITY), channel="partner").case  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def test_another_partner_s_trouble_holds_nobody_up(secret, receiver, settings):
     actions.create(name="坏的", place=unit(DISTRICT), by="admin", at=t(11, 3))
     hooks.set_hook("坏的", url="http://127.0.0.1:9/", by="admin", at=t(11, 3))
     key = actions.Key.objects.get(name="坏的")
-    bad = actions.take(key, external="x", body={}, at=t(11, 3), text="路灯不亮",
+    bad = taking.take(key, external="x", body={}, at=t(11, 3), text="路灯不亮",
                        place=unit(COMMUNITY), channel="partner").case  # fmt: skip
     stepped(bad, at=t(11, 3, 9, 30))
     stepped(filed())

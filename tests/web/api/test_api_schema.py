@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 
 from liandong.domains.orgs.models import Unit
 from liandong.domains.partners import actions as partners
+from liandong.domains.partners import taking
 
 pytestmark = pytest.mark.django_db
 CHECKS = [
@@ -63,7 +64,7 @@ def key(province):
     at, place = timezone.now(), Unit.objects.get(code="460000000000")
     made, secret = partners.create(name="12345", place=place, by="t", at=at, per_minute=10**6)
     got = [
-        partners.take(made, external=f"n{n}", body={"n": n}, text="路灯不亮", at=at,
+        taking.take(made, external=f"n{n}", body={"n": n}, text="路灯不亮", at=at,
                       place=Unit.objects.get(code="460105001001"), channel="partner")
         for n in (1, 2)
     ]  # fmt: skip

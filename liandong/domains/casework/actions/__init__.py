@@ -21,7 +21,14 @@ from liandong.domains.casework.actions.desk import (
 from liandong.domains.casework.actions.exporting import took_away
 from liandong.domains.casework.actions.floods import sent_from
 from liandong.domains.casework.actions.handling import accept, add_photo, contact, reply
-from liandong.domains.casework.actions.receiving import Received, Who, join, receive
+from liandong.domains.casework.actions.receiving import (
+    Handed,
+    Received,
+    Who,
+    join,
+    receive,
+    receive_all,
+)
 from liandong.domains.casework.actions.residents import appeal, contest, erase, finish, withdraw
 from liandong.domains.casework.actions.whistling import (
     evaluate,
@@ -32,11 +39,10 @@ from liandong.domains.casework.actions.whistling import (
 )
 
 __all__ = [
-    "Received", "Who", "accept", "add_photo", "appeal", "appeal_call_back", "ask_more_time",
-    "ask_whistle",
+    "Handed", "Received", "Who", "accept", "add_photo", "appeal", "appeal_call_back",
+    "ask_more_time", "ask_whistle",
     "call_back", "classify", "contact", "contest", "decide", "dispatch", "erase", "evaluate",
     "finding", "finish", "hide", "join", "mark_private", "merge", "object_to",
-    "propose_exclusion", "publish", "receive", "release", "reply", "report_in", "sent_from",
-    "set_about",
-    "took_away", "whistle", "withdraw",
+    "propose_exclusion", "publish", "receive", "receive_all", "release", "reply", "report_in",
+    "sent_from", "set_about", "took_away", "whistle", "withdraw",
 ]  # fmt: skip
