@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -13,7 +13,7 @@ from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Position
-from liandong.domains.orgs.queries import place_of
+from liandong.domains.orgs.queries import Place, place_of
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.actions import sides_of
 from liandong.domains.workflow.models import Process, Step
@@ -22,23 +22,33 @@ SELF = "self"  # the permission of the person whom the case is about
 
 
 def open_to(
-    process: Process, rights: Rights, *, hierarchy: str = Hierarchy.PARTY, own: bool = False
-) -> list[Transition]:
-    """The steps this person may take now. `own`: the case is about this person."""
+    process: Process, rights: Rights, *, hierarchy: str = Hierarchy.PARTY, own: bool = False,
+    known: Iterable[Place] = (),
+) -> list[Transition]:  # fmt: skip
+    """The steps this person may take now. `own`: the case is about this person. `known`: places at
+    hand, in that hierarchy."""
     sides = sides_of(process)
+    places: dict[int, Place | None] = {one.id: one for one in known}
     found = []
     for step in definitions.of(process).steps_from(process.state):
         if step.permission == SELF:
             if own:
                 found.append(step)
         elif (unit := sides.get(step.side)) is not None:
-            try:
-                place = place_of(unit.pk, hierarchy)
-            except Position.DoesNotExist:
-                continue
-            if rights.may(Permission(step.permission), place):
+            if unit.pk not in places:
+                places[unit.pk] = _standing(unit.pk, hierarchy)
+            place = places[unit.pk]
+            if place is not None and rights.may(Permission(step.permission), place):
                 found.append(step)
     return found
+
+
+def _standing(unit: int, hierarchy: str) -> Place | None:
+    """Where a unit stands today, if it still does."""
+    try:
+        return place_of(unit, hierarchy)
+    except Position.DoesNotExist:
+        return None
 
 
 def of_units(units: Collection[int], definition: str | None = None) -> QuerySet[Process]:

@@ -19,7 +19,7 @@ from liandong.domains.guarantee.careers.models import Applicant, Hiring
 from liandong.domains.observatory import days
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import place_of
+from liandong.domains.orgs.queries import short_code
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.queries import open_to
 from liandong.web import access
@@ -38,8 +38,7 @@ _BACK = frozenset({"take_back", "cancel"})
 def hirings(request: HttpRequest, code: str) -> HttpResponse:
     """The hirings of an area and those below, the latest first."""
     look = look_for(request, code, Permission.SEE_RECORDS)
-    below = finding.below(look.place).values("unit_id")
-    found = Hiring.objects.filter(unit__in=below).select_related("unit", "process")[:100]
+    found = finding.hirings(look.place)[:100]
     may = changes(look)
     return render(request, "careers/hirings.html", shown(look, HIRINGS) | {
         "columns": _columns(), "rows": [_row(one) for one in found],
@@ -82,7 +81,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 
 def _steps(hired: Hiring, look: Look, at: datetime) -> list[dict[str, Any]]:
     """The steps that can be taken now; nobody is appointed before the notice is over."""
-    found = open_to(hired.process, look.rights, hierarchy=Hierarchy.TERRITORY)
+    found = open_to(hired.process, look.rights, hierarchy=Hierarchy.TERRITORY, known=[look.place])
     ready = notices.ready(hired, at)
     return [
         {"title": said(each.title), "url": reverse("hiring-step", args=[hired.pk, each.code]),
@@ -134,8 +133,7 @@ def opened(
     request: HttpRequest, number: int, need: Permission = Permission.SEE_RECORDS
 ) -> tuple[Look, Hiring]:
     found = get_object_or_404(Hiring.objects.select_related("unit", "process"), pk=number)
-    at = place_of(found.unit_id, Hierarchy.TERRITORY)
-    return look_for(request, at.short, need), found
+    return look_for(request, short_code(found.unit.code), need), found
 
 
 def _first(hired: Hiring) -> dict[str, Any]:

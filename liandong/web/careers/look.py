@@ -14,6 +14,7 @@ from liandong.domains.guarantee.careers.contests import office_of
 from liandong.domains.observatory import days
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Crumb, Tab
 from liandong.web.dashboard.look import Look, crumbs, frame, look_inside
@@ -30,10 +31,15 @@ def look_for(request: HttpRequest, code: str, permission: Permission) -> Look:
     return replace(look, on=access.asked_day(request) or days.today())
 
 
+def too_large(place: Place) -> bool:
+    """Whether an area is too large for its people to be dealt with one by one."""
+    return place.kind in _TOO_LARGE
+
+
 def changes(look: Look) -> bool:
     """Whether this person assigns and hires here. A community never decides about its own."""
     may = look.rights.may(Permission.CORRECT_FACTS, look.place)
-    return may and not look.judged and look.place.kind not in _TOO_LARGE
+    return may and not look.judged and not too_large(look.place)
 
 
 def may_decide(rights: Rights, unit: Unit) -> bool:

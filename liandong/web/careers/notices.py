@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from liandong.domains.guarantee.careers import notice
 from liandong.domains.guarantee.careers.models import Hiring, Objection
+from liandong.domains.workflow.models import Clock
 from liandong.web.components.shapes import Column, Item
 from liandong.web.components.tags.numbers import day
 from liandong.web.timing import last_moment, left
@@ -20,7 +21,7 @@ ON_NOTICE = notice.STATE
 
 def items(hired: Hiring, at: datetime) -> list[Item]:
     """From when to when the results are on public notice, and how long still."""
-    clock = notice.running(hired)
+    clock = _clock(hired)
     if clock is None or clock.due_at is None:
         return []
     first = timezone.localdate(clock.started_at) + timedelta(days=1)
@@ -38,7 +39,21 @@ def ready(hired: Hiring, at: datetime) -> bool:
     if hired.process.state != ON_NOTICE:
         return True
     waiting = any(one.answered_at is None for one in objections(hired))
-    return not waiting and not notice.is_open(hired, at)
+    return not waiting and not is_open(hired, at)
+
+
+def is_open(hired: Hiring, at: datetime) -> bool:
+    """Whether objections are taken now."""
+    return notice.runs(_clock(hired), at)
+
+
+def _clock(hired: Hiring) -> Clock | None:
+    """The notice, read once for a page, and only where there can be one."""
+    if hired.process.state != ON_NOTICE:
+        return None
+    if not hasattr(hired, "_notice"):
+        hired._notice = notice.running(hired)
+    return cast("Clock | None", hired._notice)
 
 
 def objections(hired: Hiring) -> list[Objection]:
@@ -51,7 +66,7 @@ def objections(hired: Hiring) -> list[Objection]:
 def shown(hired: Hiring, *, may: bool, at: datetime) -> dict[str, Any]:
     """What was said against the results and answered; the words only for whoever decides."""
     public = hired.process.state == ON_NOTICE
-    open_now = public and notice.is_open(hired, at)
+    open_now = public and is_open(hired, at)
     return {
         "objections": [_row(one, may) for one in objections(hired)],
         "objection_columns": _columns(),

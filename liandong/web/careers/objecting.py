@@ -31,7 +31,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
         "hiring": hired, "crumbs": [Crumb(_("招聘结果公示"))],
         "items": [Item(_("招聘单位"), hired.unit.name), Item(_("招聘人数"), hired.wanted),
                   *notices.items(hired, now)],
-        "open": actions.is_open(hired, now), "columns": marks_columns(), "rows": marks(hired),
+        "open": notices.is_open(hired, now), "columns": marks_columns(), "rows": marks(hired),
     })  # fmt: skip
 
 

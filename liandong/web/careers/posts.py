@@ -5,67 +5,48 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liandong.core.standards.norms import resolve
+from liandong.core.standards.norms import NormBook, resolve
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.guarantee.careers import book, finding
+from liandong.domains.guarantee.careers import finding
 from liandong.domains.guarantee.careers.models import PostKind, Service, Worker
 from liandong.domains.norms.books import book as norms
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.queries import place_of, short_code
 from liandong.web import access
+from liandong.web.careers import overview
 from liandong.web.careers.forms import FindForm
 from liandong.web.careers.look import HERE, changes, look_for, may_decide, shown, way
 from liandong.web.components.shapes import Citation, Column, Crumb, Item
 from liandong.web.dashboard.look import Look
 from liandong.web.dashboard.words import exact
-from liandong.web.workbooks import XLSX
 from liandong.web.workspace.citing import cited
 
-PAGE, VACANT = 50, 12
+PAGE = 50
 
 
 @access.signed_in
 def posts(request: HttpRequest, code: str) -> HttpResponse:
-    """Those who serve on the day, in the order of communities."""
+    """The workers of an area as one: how its communities are staffed, what is missing, what goes
+    on; then those who serve on the day, in the order of communities."""
     look = look_for(request, code, Permission.SEE_RECORDS)
     form = FindForm(request.GET, auto_id="find_%s")
     asked = form.asked()
     found = Paginator(finding.serving(look.place, on=look.on, **asked), PAGE)
     page = found.get_page(request.GET.get("page"))
-    vacant = list(finding.headless(look.place, on=look.on)[: VACANT + 1])
-    kept = {name: value for name, value in asked.items() if value}
+    kept, book = {name: value for name, value in asked.items() if value}, norms()
     return render(request, "careers/posts.html", shown(look, HERE) | {
         "form": form, "page": page, "columns": columns(), "rows": [row(one) for one in page],
         "narrowed": bool(kept), "asked": kept, "clear_url": look.at(HERE, look.place.short),
-        "counts": _counts(look), "norms": ladder(look), "vacant": vacant[:VACANT],
-        "more_vacant": len(vacant) > VACANT,
+        "norms": ladder(look, book), **overview.shown(look, book),
         "may_export": look.rights.may(Permission.EXPORT, look.place),
         "excel_url": look.at("unit-careers-excel", look.place.short),
         "assign_url": reverse("career-assign", args=[look.place.short]) if changes(look) else "",
     })  # fmt: skip
-
-
-@access.signed_in
-def excel(request: HttpRequest, code: str) -> HttpResponse:
-    """The list as it was narrowed, as .xlsx; on record, so a POST."""
-    look = look_for(request, code, Permission.EXPORT)
-    if request.method != "POST":
-        return redirect(look.at(HERE, look.place.short))
-    asked = FindForm(request.POST).asked()
-    made = book.workbook(
-        finding.serving(look.place, on=look.on, **asked), of=look.place, on=look.on,
-        language=get_language() or "zh-hans", by=look.rights.username, at=timezone.now(),
-    )  # fmt: skip
-    name = f'attachment; filename="workers-{look.place.short}-{look.on}.xlsx"'
-    return HttpResponse(made, content_type=XLSX, headers={"Content-Disposition": name})
 
 
 @access.signed_in
@@ -82,7 +63,7 @@ def worker(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "careers/worker.html", {
         "who": name_of(who), "worker": who, "crumbs": way(look, Crumb(name_of(who))),
         "items": _items(here) if here and now else [], "columns": _history(),
-        "rows": [_line(one) for one in held], "norms": ladder(look),
+        "rows": [_line(one) for one in held], "norms": ladder(look, norms()),
         "may": may, "now": now, "head": may and any(o.post == PostKind.HEAD for o in held),
     })  # fmt: skip
 
@@ -92,9 +73,9 @@ def name_of(who: Worker) -> str:
     return f"{who.user.display_name}（{who.number}）" if who.user else who.number
 
 
-def ladder(look: Look) -> list[Citation]:
+def ladder(look: Look, books: NormBook) -> list[Citation]:
     """From which grade to which each post runs, with the norm that says so."""
-    told, books = [], norms()
+    told = []
     codes = [one.code for one in look.line if one.code.isdigit()]
     for kind in PostKind:
         low = resolve(books, f"guarantee.grades_{kind.value}_from", codes, look.on)
@@ -121,13 +102,6 @@ def row(one: Service) -> dict[str, Any]:
         "since": one.start,
         "unit_url": reverse(HERE, args=[short_code(one.unit.code)]),
     }  # fmt: skip
-
-
-def _counts(look: Look) -> list[Item]:
-    every = finding.serving(look.place, on=look.on).order_by()
-    counts = dict(every.values_list("post").annotate(n=Count("pk")))
-    each = [Item(str(kind.label), counts.get(kind.value, 0)) for kind in PostKind]
-    return [Item(_("在岗"), sum(counts.values())), *each]
 
 
 def _items(held: Service) -> list[Item]:

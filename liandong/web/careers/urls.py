@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from liandong.web.careers import changing, hiring, mine, objecting, posts, terms
+from liandong.web.careers import books, changing, hiring, mine, objecting, posts, terms
 
 UNIT = "units/<str:code>/"
 
 urlpatterns = [
     path(f"{UNIT}careers/", posts.posts, name="unit-careers"),
-    path(f"{UNIT}careers/export.xlsx", posts.excel, name="unit-careers-excel"),
+    path(f"{UNIT}careers/export.xlsx", books.excel, name="unit-careers-excel"),
     path(f"{UNIT}careers/assign/", changing.assign, name="career-assign"),
     path(f"{UNIT}careers/terms/", terms.terms, name="unit-careers-terms"),
     path(f"{UNIT}hirings/", hiring.hirings, name="unit-hirings"),

@@ -54,8 +54,9 @@ def test_a_street_sees_all_its_workers_found_and_taken_away(client_of, head):
     assert "W-7" in page(client, HERE)
     assert "W-7" in page(client, HERE + "?q=w-7&post=head")
     assert "W-7" not in page(client, HERE + "?post=deputy")
-    book = openpyxl.load_workbook(BytesIO(client.post(HERE + "export.xlsx").content))
+    book = openpyxl.load_workbook(BytesIO(b"".join(client.post(HERE + "export.xlsx"))))
     assert [row[1] for row in book.active.values][1:] == ["W-7"]
+    assert book.sheetnames[:2] == ["社区工作者", "公开招聘"]
     assert Event.objects.filter(action="guarantee.career.export").exists()
     assert client.get(HERE + "export.xlsx").status_code == 302
 
@@ -200,12 +201,38 @@ def test_hirings_and_objections_wait_for_the_office(client_of, province):
     assert "答复公示异议" in page(office, "/today/")
 
 
+def test_an_area_seen_as_one(client_of, unit, head):
+    """One community has a head and no deputy, the others of the street nobody."""
+    reviewed(head, 2012, 3)
+    reviewed(head, 2015)
+    on_notice()
+    office = client_of("xiuying")
+    shown = page(office, HERE)
+    assert "没有副职" in shown
+    assert "没有登记社区工作者" in shown
+    assert "正在进行的招聘" in shown
+    assert "按规则符合选拔条件的书记" in shown
+    assert "按规则符合选拔条件的书记" not in page(client_of("analyst"), HERE)
+    book = openpyxl.load_workbook(BytesIO(b"".join(office.post(HERE + "export.xlsx"))))
+    assert book.sheetnames == ["社区工作者", "公开招聘", "任期评定"]
+    assert [row[2] for row in book["任期评定"].values][1:] == ["2015-01-01", "2012-01-01"]
+    assert [row[0] for row in book["公开招聘"].values][1:] == ["公示"]
+
+
 def test_pages_cost_the_same_for_few_and_many(client_of, unit, head, django_assert_max_num_queries):
     how = {"by": "office", "at": timezone.now()}
     for n in range(20):
         posts.assign(f"M-{n}", unit=unit, post="other", grade=3, on=date(2020, 1, 1), **how)
+    reviewed(head, 2015)
+    hired = on_notice()
+    notice.object_to(hired, said="有疑问", **how)
     client = client_of("xiuying")
     client.get(HERE)
-    for url in (HERE, HERE + "terms/", f"/units/{STREET}/hirings/"):
-        with django_assert_max_num_queries(20):
+    for url, most in (
+        (HERE, 15), (HERE + "terms/", 14), (f"/units/{STREET}/hirings/", 9),
+        (f"/hirings/{hired.pk}/", 15), (f"/careers/{head.worker_id}/", 14),
+    ):  # fmt: skip
+        with django_assert_max_num_queries(most):
             page(client, url)
+    with django_assert_max_num_queries(3):
+        page(Client(), f"/hirings/{hired.pk}/notice/")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from liandong.core.kernel.period import Period, gaps
 from liandong.domains.guarantee.careers.models import PostKind, Review, Service, Verdict
 
@@ -38,9 +40,10 @@ class Standing:
         return sum(one.standing == Verdict.EXCELLENT for one in self.terms)
 
 
-def standings(workers: Iterable[int], needed: int, *, on: date) -> dict[int, Standing]:
-    """For each of some workers how the rule judges on a day; two queries, however many."""
-    asked = set(workers)
+def standings(workers: Iterable[int] | QuerySet, needed: int, *, on: date) -> dict[int, Standing]:
+    """For each of some workers how the rule judges on a day; two queries, however many. Of a query
+    of workers, for each who was reviewed."""
+    asked = workers if isinstance(workers, QuerySet) else set(workers)
     reviews: dict[int, list[Review]] = defaultdict(list)
     ended = Review.objects.filter(worker__in=asked, end__lte=on)
     for one in ended.select_related("unit").order_by("worker_id", "-start"):
@@ -48,7 +51,10 @@ def standings(workers: Iterable[int], needed: int, *, on: date) -> dict[int, Sta
     held: dict[int, list[Period]] = defaultdict(list)
     for service in Service.objects.live().filter(worker__in=asked, post=PostKind.HEAD):
         held[service.worker_id].append(service.period)
-    return {who: _judged(reviews[who][:needed], needed, held[who]) for who in asked}
+    return {
+        who: _judged(reviews[who][:needed], needed, held[who])
+        for who in (reviews if isinstance(asked, QuerySet) else asked)
+    }
 
 
 def _judged(terms: list[Review], needed: int, held: list[Period]) -> Standing:

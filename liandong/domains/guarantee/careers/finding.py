@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from liandong.domains.guarantee.careers.models import PostKind, Review, Service
+from liandong.domains.guarantee.careers.models import Hiring, PostKind, Review, Service
 from liandong.domains.orgs import tree
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Position, Unit
@@ -39,10 +41,39 @@ def serving(place: Place, *, on: date, q: str = "", post: str = "") -> QuerySet[
     return found.select_related("worker__user", "unit").order_by("unit__code", "worker__number")
 
 
-def headless(place: Place, *, on: date) -> QuerySet[Unit]:
-    """Communities where the post of head is vacant on a day."""
-    held = Service.objects.on(on).filter(post=PostKind.HEAD).values("unit_id")
-    return communities(place).exclude(pk__in=held.order_by())
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A community and how many serve there in each post on a day."""
+
+    code: str
+    name: str
+    posts: Mapping[str, int]
+
+    @property
+    def headless(self) -> bool:
+        return not self.posts[PostKind.HEAD]
+
+
+def staffed(place: Place, *, on: date) -> list[Staffed]:
+    """The communities of an area, by code, those too where nobody serves; one query."""
+    day = Q(services__voided_at=None, services__start__lte=on) & (
+        Q(services__end=None) | Q(services__end__gt=on)
+    )
+    counts = {
+        f"n_{kind.value}": Count("services", filter=day & Q(services__post=kind.value))
+        for kind in PostKind
+    }
+    rows = communities(place).annotate(**counts).values("code", "name", *counts)
+    return [
+        Staffed(row["code"], row["name"], {kind.value: row[f"n_{kind.value}"] for kind in PostKind})
+        for row in rows
+    ]
+
+
+def hirings(place: Place) -> QuerySet[Hiring]:
+    """The hirings of an area and those below, the latest first."""
+    found = Hiring.objects.filter(unit__in=below(place).values("unit_id"))
+    return found.select_related("unit", "process")
 
 
 def reviews(place: Place, *, on: date) -> QuerySet[Review]:

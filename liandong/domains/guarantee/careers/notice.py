@@ -26,7 +26,11 @@ def running(hiring: Hiring) -> Clock | None:
 
 def is_open(hiring: Hiring, at: datetime) -> bool:
     """Whether objections are taken at a moment."""
-    clock = running(hiring)
+    return runs(running(hiring), at)
+
+
+def runs(clock: Clock | None, at: datetime) -> bool:
+    """Whether a notice still runs at a moment."""
     return clock is not None and clock.due_at is not None and at < clock.due_at
 
 
