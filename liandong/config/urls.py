@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admission/", include("liandong.web.admission.urls")),
     path("requests/", include("liandong.web.requests.urls")),
     path("whistles/", include("liandong.web.whistles.urls")),
+    path("partners/", include("liandong.web.partners.urls")),
     path("portal/", include("liandong.web.portal.urls")),
     path("norms/", include("liandong.web.norms.urls")),
     path("", include("liandong.web.imports.urls")),

@@ -82,7 +82,7 @@ PAGES = {
     "member": ["/today/", "/me/record/"],
     "analyst": ["/norms/", "/norms/try/", "/catalogue/", "/catalogue/CG001/?at=460105001001"],
     "admin": [
-        "/", "/people/", "/tree/", "/tree/?q=海口", "/tree/?q=无此地名", "/tree/46/",
+        "/", "/people/", "/partners/", "/partners/?show=dead", "/tree/", "/tree/?q=海口", "/tree/?q=无此地名", "/tree/46/",
         "/tree/460105001/", "/tree/460105001/create/", "/tree/460105001001/rename/",
         "/tree/460105001001/move/", "/tree/460105001003/merge/", "/tree/460105001/split/",
         "/tree/460105001001/close/", "/tree/460105001001/insert/",

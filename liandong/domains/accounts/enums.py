@@ -57,6 +57,7 @@ class Permission(models.TextChoices):
     APPLY_ADMISSION = "apply_admission", _("申请社区准入")
     DECIDE_ADMISSION = "decide_admission", _("审批社区准入")
     REFUSE_TASK = "refuse_task", _("拒绝未准入事项")
+    MIND_PARTNERS = "mind_partners", _("照看对接系统")
 
 
 # Whoever holds one of these works on residents' requests.
@@ -82,7 +83,9 @@ _GRASSROOTS = _HANDLE | {Permission.REFUSE_TASK}
 # Administrator, security officer and auditor are three separate persons (MLPS 2.0): none of the
 # three sees the figures by that role, and no person may hold two of them.
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_USERS, Permission.EDIT_TREE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.MANAGE_USERS, Permission.EDIT_TREE, Permission.MIND_PARTNERS}
+    ),
     Role.SECURITY: frozenset({Permission.UNLOCK_USERS}),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
     Role.LEADER: frozenset(_SEE),

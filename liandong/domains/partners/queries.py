@@ -17,7 +17,7 @@ from liandong.domains.catalogue import queries as catalogue
 from liandong.domains.catalogue.enums import ListKind
 from liandong.domains.catalogue.models import Matter
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import line_to, place_of
+from liandong.domains.orgs.queries import line_to, place_of, visible
 from liandong.domains.partners.actions import digest_of
 from liandong.domains.partners.models import Delivery, Hook, Key
 from liandong.domains.workflow.models import Step
@@ -65,15 +65,16 @@ class Partner:
     dead: int
 
 
-def partners() -> list[Partner]:
-    """All that ever had a key, by name."""
+def partners(scope: Scope | None = None) -> list[Partner]:
+    """All that ever had a key, or one that serves inside a scope, by name."""
     told = Hook.objects.annotate(
         waiting=Count("deliveries", filter=Q(deliveries__next_at__isnull=False)),
         dead=Count("deliveries", filter=Q(deliveries__dead_at__isnull=False)),
     )
     hooks = {one.partner: one for one in told}
     found = []
-    for name, keys in groupby(every_key(), key=lambda one: one.name):
+    every = every_key() if scope is None else every_key().filter(_inside(scope))
+    for name, keys in groupby(every, key=lambda one: one.name):
         held, hook = list(keys), hooks.get(name)
         alive = [one for one in held if one.revoked_at is None]
         found.append(Partner(
@@ -84,9 +85,19 @@ def partners() -> list[Partner]:
     return found
 
 
-def deliveries(*, partner: str = "", dead: bool = False) -> QuerySet[Delivery]:
-    """What partners were told or are to be told, the newest first."""
+def _inside(scope: Scope) -> Q:
+    """Keys that serve inside a scope."""
+    return Q(place__in=visible(scope).values("unit"))
+
+
+def deliveries(
+    *, partner: str = "", dead: bool = False, scope: Scope | None = None
+) -> QuerySet[Delivery]:
+    """What partners were told or are to be told, the newest first; of those inside a scope."""
     found = Delivery.objects.select_related("hook", "case").order_by("-pk")
+    if scope is not None:
+        names = Key.objects.filter(_inside(scope)).values("name")
+        found = found.filter(hook__partner__in=names)
     if partner:
         found = found.filter(hook__partner=partner)
     return found.filter(dead_at__isnull=False) if dead else found
