@@ -21,6 +21,7 @@ from liandong.web.dashboard.look import Look
 
 # A street or a district fits a page; of more communities the page says how many lack a head.
 _MOST = 60
+_AT_A_GLANCE = 12
 
 
 def shown(look: Look, book: NormBook) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def shown(look: Look, book: NormBook) -> dict[str, Any]:
         "counts": [*_counts(every), *_under_way(look, book)],
         "staffed": [_line(one) for one in every] if few else [],
         "staffed_columns": _columns(),
+        "folded": len(every) > _AT_A_GLANCE,
         "missing": sum(one.headless for one in every),
     }
 
@@ -41,7 +43,7 @@ def _counts(every: list[Staffed]) -> list[Item]:
     return [
         Item(_("在岗"), sum(by_post.values())),
         *(Item(str(kind.label), count) for kind, count in by_post.items()),
-        Item(_("正职空缺的社区"), vacant, status="unmet" if vacant else ""),
+        Item(_("正职空缺的社区"), vacant),
     ]
 
 

@@ -136,8 +136,8 @@ def rule(norm: Applied) -> str:
 def columns() -> list[Column]:
     return [
         Column("worker", _("工作者")), Column("unit", _("社区")), Column("term", _("任期")),
-        Column("verdict", _("评定")), Column("reason", _("依据")), Column("state", _("状态")),
-        Column("flag", _("按规则")),
+        Column("verdict", _("评定"), "word"), Column("reason", _("依据")),
+        Column("state", _("状态")), Column("flag", _("按规则")),
     ]  # fmt: skip
 
 
