@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
@@ -71,4 +72,4 @@ def _hirings() -> str:
 
 
 def _terms() -> str:
-    return _("任期评定")
+    return capfirst(_("任期评定"))

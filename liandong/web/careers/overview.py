@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.core.standards.norms import NormBook, resolve
@@ -19,7 +20,8 @@ from liandong.web.careers.look import TERMS as TAB
 from liandong.web.components.shapes import Column, Item
 from liandong.web.dashboard.look import Look
 
-# A street or a district fits a page; of more communities the page says how many lack a head.
+# A street or a district fits a page, the district below the people; of more communities the page
+# says how many lack a head.
 _MOST = 60
 _AT_A_GLANCE = 12
 
@@ -32,7 +34,7 @@ def shown(look: Look, book: NormBook) -> dict[str, Any]:
         "counts": [*_counts(every), *_under_way(look, book)],
         "staffed": [_line(one) for one in every] if few else [],
         "staffed_columns": _columns(),
-        "folded": len(every) > _AT_A_GLANCE,
+        "many": len(every) > _AT_A_GLANCE,
         "missing": sum(one.headless for one in every),
     }
 
@@ -42,7 +44,7 @@ def _counts(every: list[Staffed]) -> list[Item]:
     vacant = sum(one.headless for one in every)
     return [
         Item(_("在岗"), sum(by_post.values())),
-        *(Item(str(kind.label), count) for kind, count in by_post.items()),
+        *(Item(capfirst(kind.label), count) for kind, count in by_post.items()),
         Item(_("正职空缺的社区"), vacant),
     ]
 
@@ -65,7 +67,7 @@ def _under_way(look: Look, book: NormBook) -> list[Item]:
 def _columns() -> list[Column]:
     return [
         Column("unit", _("社区")),
-        *(Column(kind.value, str(kind.label), "number") for kind in PostKind),
+        *(Column(kind.value, capfirst(kind.label), "number") for kind in PostKind),
         Column("missing", _("缺什么")),
     ]
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from liandong.core.standards.norms import NormBook, resolve
@@ -90,15 +91,16 @@ def ladder(look: Look, books: NormBook) -> list[Citation]:
 
 def columns() -> list[Column]:
     return [
-        Column("worker", _("工作者")), Column("unit", _("社区")), Column("post", _("岗位"), "word"),
-        Column("grade", _("等级"), "number"), Column("since", _("任职日期"), "date"),
+        Column("worker", _("工作者")), Column("unit", _("社区")),
+        Column("post", capfirst(_("岗位")), "word"),
+        Column("grade", capfirst(_("等级")), "number"), Column("since", _("任职日期"), "date"),
     ]  # fmt: skip
 
 
 def row(one: Service) -> dict[str, Any]:
     return {
         "worker": name_of(one.worker), "worker_url": reverse("career", args=[one.worker_id]),
-        "unit": one.unit.name, "post": str(one.get_post_display()), "grade": one.grade,
+        "unit": one.unit.name, "post": capfirst(one.get_post_display()), "grade": one.grade,
         "since": one.start,
         "unit_url": reverse(HERE, args=[short_code(one.unit.code)]),
     }  # fmt: skip
@@ -106,20 +108,21 @@ def row(one: Service) -> dict[str, Any]:
 
 def _items(held: Service) -> list[Item]:
     return [
-        Item(_("社区"), held.unit.name), Item(_("岗位"), str(held.get_post_display())),
-        Item(_("等级"), held.grade), Item(_("任职日期"), held.start),
+        Item(_("社区"), held.unit.name),
+        Item(capfirst(_("岗位")), capfirst(held.get_post_display())),
+        Item(capfirst(_("等级")), held.grade), Item(_("任职日期"), held.start),
     ]  # fmt: skip
 
 
 def _history() -> list[Column]:
     return [
-        Column("unit", _("社区")), Column("post", _("岗位"), "word"),
-        Column("grade", _("等级"), "number"), Column("start", _("起"), "date"),
+        Column("unit", _("社区")), Column("post", capfirst(_("岗位")), "word"),
+        Column("grade", capfirst(_("等级")), "number"), Column("start", _("起"), "date"),
         Column("end", _("止（不含）"), "date"), Column("note", _("说明")),
     ]  # fmt: skip
 
 
 def _line(one: Service) -> dict[str, Any]:
     note = _("已更正：{reason}").format(reason=one.void_reason) if one.voided_at else ""
-    return {"unit": one.unit.name, "post": str(one.get_post_display()), "grade": one.grade,
+    return {"unit": one.unit.name, "post": capfirst(one.get_post_display()), "grade": one.grade,
             "start": one.start, "end": one.end, "note": note}  # fmt: skip
