@@ -47,6 +47,8 @@ class NewPerson:
     phone: str = ""
     ethnicity: str = ""
     education: str = ""
+    joined_on: date | None = None
+    full_on: date | None = None
 
 
 def plant(
@@ -103,11 +105,19 @@ def _put(people: Sequence[NewPerson], invented: bool, stamp: dict[str, Any]) -> 
 def _person(new: NewPerson, invented: bool, stamp: dict[str, Any]) -> Person:
     return Person(
         name=new.name, pinyin=pinyin_of(new.name), sex=new.sex, birth_date=new.birth_date,
+        joined_on=new.joined_on or _stepped(new, Stage.PROBATIONARY),
+        full_on=new.full_on or _stepped(new, Stage.FULL),
         ethnicity=new.ethnicity, education=new.education, identity=new.identity,
         identity_index=blind_index(new.identity, "identity") if new.identity else None,
         phone=new.phone, phone_index=blind_index(new.phone, "phone") if new.phone else "",
         invented=invented, **stamp,
     )  # fmt: skip
+
+
+def _stepped(new: NewPerson, stage: Stage) -> date | None:
+    """The day of a step that is on record; a first registration says nothing of it."""
+    taken = (s.start for s in new.steps if s.stage == stage and s.entry == Entry.STAGE)
+    return next(taken, None)
 
 
 def _row(person: Person, step: Step, stamp: dict[str, Any]) -> Membership:

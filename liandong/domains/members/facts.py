@@ -20,7 +20,7 @@ from liandong.core.standards.norms import resolve
 from liandong.domains import leaving
 from liandong.domains.members.enums import MEMBERS, Stage, Standing
 from liandong.domains.members.models import Contact, Floating, Membership
-from liandong.domains.members.unbroken import since as unbroken
+from liandong.domains.members.unbroken import known as unbroken
 from liandong.domains.norms import books
 from liandong.domains.norms.queries import jurisdictions
 from liandong.domains.orgs import party
@@ -63,11 +63,16 @@ def _there(known_at: datetime | None, units: Collection[int] | None) -> pa.Table
     return _left(_rows(known_at, units), known_at)
 
 
-def _left(rows: QuerySet[Membership], known_at: datetime | None) -> pa.Table:
+def _left(
+    rows: QuerySet[Membership], known_at: datetime | None, *, joined: bool = False
+) -> pa.Table:
     """Members of normal standing as whole columns: a province's leave in seconds. An end that was
     recorded after the moment was not known yet."""
     names = ("unit_id", "group_id", "person_id", "stage", "start", "end", "ended_at")
-    found = leaving.table(rows.filter(standing=Standing.NORMAL).values_list(*names), _ROWS)
+    schema = _ROWS
+    if joined:
+        names, schema = (*names, "person__joined_on"), _ROWS.append(pa.field("joined", pa.date32()))
+    found = leaving.table(rows.filter(standing=Standing.NORMAL).values_list(*names), schema)
     if known_at is None:
         return found
     later = pc.fill_null(pc.greater(found["ended_at"], pa.scalar(known_at, MOMENT)), False)
@@ -151,13 +156,13 @@ def _floating(units: Collection[int] | None) -> Iterator[tuple[int, str, date, i
 
 def people(*, known_at: datetime | None = None, units: Collection[int] | None = None) -> pa.Table:
     """Who was a member of which organisation for which time, and since when without a break
-    wherever they were; persons as surrogate keys."""
+    wherever they were, outside as well; persons as surrogate keys."""
     if units is not None and not units:
         return tables.PEOPLE.empty_table()
     rows = _rows(known_at, None)
     if units is not None:
         rows = rows.filter(person__in=_rows(known_at, units).values("person"))
-    there = _left(rows, known_at)
+    there = _left(rows, known_at, joined=True)
     there = there.append_column("since", unbroken(there))
     if units is not None:
         there = there.filter(pc.is_in(there["unit"], pa.array(units, pa.int64())))

@@ -42,7 +42,16 @@ def held(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
 
 
 def _self(person: Person) -> dict[str, Any]:
-    plain = ("name", "birth_date", "ethnicity", "education", "invented", "recorded_at")
+    plain = (
+        "name",
+        "birth_date",
+        "joined_on",
+        "full_on",
+        "ethnicity",
+        "education",
+        "invented",
+        "recorded_at",
+    )
     return {
         **{name: getattr(person, name) for name in plain},
         "sex": str(person.get_sex_display()),

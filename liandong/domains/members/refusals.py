@@ -180,3 +180,28 @@ def here_already() -> LiandongError:
         "这个人那一天还在名册上。要换组织请办理转接或调整支部。",
         "This person is on a roster on that day. To change organisation, transfer or move them.",
     )
+
+
+def joined_too_early(on: date) -> LiandongError:
+    return error(
+        "joined_too_early",
+        f"{on}早于 1921 年 7 月 1 日建党。请核对入党日期和转正日期。",
+        f"{on} is before the Party was founded on 1 July 1921. Check the days of joining.",
+    )
+
+
+def joined_too_young(on: date) -> LiandongError:
+    return error(
+        "joined_too_young",
+        f"{on}入党时还没有年满党章规定的年龄。请核对入党日期和出生日期。",
+        f"On {on} the person was below the age the Constitution of the Party asks for. Check the "
+        "day of joining and the birth date.",
+    )
+
+
+def full_before_joined() -> LiandongError:
+    return error(
+        "full_before_joined",
+        "转正日期早于入党日期，请核对这两个日期。",
+        "Full membership is before the day of joining. Check both days.",
+    )

@@ -53,7 +53,8 @@ def _people(book: Any, of: Place, on: date, opened: bool, narrowed: dict[str, An
     page = book.add_worksheet(_("党员名册"))
     heads = (
         _("姓名"), _("性别"), _("身份证号码"), _("出生日期"), _("民族"), _("学历"), _("联系电话"),
-        _("党支部"), _("党小组"), _("人员类别"), _("党籍"), _("进入本支部日期"),
+        _("党支部"), _("党小组"), _("人员类别"), _("党籍"), _("入党日期"), _("转正日期"),
+        _("进入本支部日期"),
     )  # fmt: skip
     page.freeze_panes(1, 0)
     page.set_column(0, len(heads) - 1, 16)
@@ -86,7 +87,8 @@ def _cells(one: Row, opened: bool) -> tuple[str, ...]:
         person.name, str(person.get_sex_display()), number(person.identity),
         str(person.birth_date or ""), person.ethnicity, person.education, number(person.phone),
         row.unit.name, row.group.name if row.group else "", str(row.get_stage_display()),
-        str(row.get_standing_display()), row.start.isoformat(),
+        str(row.get_standing_display()), str(person.joined_on or ""), str(person.full_on or ""),
+        row.start.isoformat(),
     )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ def before_stage(person: Person, row: Membership, to: str, on: date) -> Rule | N
         return None
     rows = person.memberships.live().filter(stage=row.stage).order_by("start")
     since = rows.values_list("start", flat=True).first()
+    if row.stage == Stage.PROBATIONARY and person.joined_on:  # also in an organisation outside
+        since = min(since or person.joined_on, person.joined_on)
     return _rule(norm, row.unit, since, on)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _BEFORE = 1 << 20  # days from the calendar's first day to 1970, and some
 _WHOLE = 1 << 22  # more days than the calendar has
@@ -33,6 +34,13 @@ def since(rows: pa.Table) -> pa.Array:
     found = np.empty_like(start)
     found[order] = start[order][at]
     return pa.array(found.astype(np.int32), pa.int32()).cast(pa.date32())
+
+
+def known(rows: pa.Table) -> pa.Array:
+    """As `since`, or the day of joining (`joined`) where that is earlier: who came from outside was
+    a member before. It says nothing of rows before it: of an earlier time in the Party."""
+    there, joined = since(rows), rows["joined"].combine_chunks()
+    return pc.min_element_wise(there, joined)
 
 
 def _days(column: pa.ChunkedArray) -> np.ndarray:

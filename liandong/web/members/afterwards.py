@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from liandong.domains.members import actions
+from liandong.domains.members.enums import Exit
 from liandong.web import access
 from liandong.web.acting import act
 from liandong.web.components.shapes import Item
@@ -35,12 +36,16 @@ def back(request: HttpRequest, number: int) -> HttpResponse:
     shown = about(who, title, title)
     if branch is None:
         return choosing.offer(request, among, shown=shown)
-    form = BackForm(request.POST or None, branch=branch, initial={"stage": who.row.stage})
+    initial: dict[str, Any] = {"stage": who.row.stage}
+    if who.row.exit == Exit.TRANSFER_OUT:  # who left the Party joins anew
+        initial |= {"joined_on": who.person.joined_on, "full_on": who.person.full_on}
+    form = BackForm(request.POST or None, branch=branch, initial=initial)
 
     def deed(data: dict[str, Any], **how: Any) -> str:
         actions.come_back(
             who.person, unit=branch, stage=data["stage"], on=data["on"],
-            group=form.chosen_group(), letter=data["letter"], **how,
+            group=form.chosen_group(), letter=data["letter"], joined_on=data["joined_on"],
+            full_on=data["full_on"], **how,
         )  # fmt: skip
         return who.url
 

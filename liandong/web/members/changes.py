@@ -168,7 +168,7 @@ def details(request: HttpRequest, number: int) -> HttpResponse:
     who = seen(request, number, EDIT)
     if not who.may_edit():
         return redirect(who.url)
-    names = ("name", "birth_date", "sex", "ethnicity", "education")
+    names = ("name", "birth_date", "sex", "ethnicity", "education", "joined_on", "full_on")
     initial = {name: getattr(who.person, name) for name in names}
     form = ChangeForm(request.POST or None, initial=initial)
 

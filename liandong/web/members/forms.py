@@ -48,10 +48,13 @@ class DetailsForm(forms.Form):
     )
     ethnicity = forms.CharField(label=gettext_lazy("民族"), required=False, max_length=20)
     education = forms.CharField(label=gettext_lazy("学历"), required=False, max_length=20)
+    joined_on = day_field(gettext_lazy("入党日期"), required=False)
+    full_on = day_field(gettext_lazy("转正日期"), required=False)
 
     def details(self) -> Details:
         """As the actions take it."""
-        names = ("name", "identity", "phone", "birth_date", "sex", "ethnicity", "education")
+        names = ("name", "identity", "phone", "birth_date", "sex", "ethnicity", "education",
+                 "joined_on", "full_on")  # fmt: skip
         return Details(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -100,8 +103,8 @@ class RegisterForm(GroupForm, DetailsForm):
         help_text=gettext_lazy("从系统外转入的，写介绍信编号；新申请人不用填。"),
     )  # fmt: skip
     field_order = (
-        "name", "identity", "phone", "stage", "on", "group", "letter", "birth_date", "sex",
-        "ethnicity", "education",
+        "name", "identity", "phone", "stage", "on", "group", "letter", "joined_on", "full_on",
+        "birth_date", "sex", "ethnicity", "education",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -117,7 +120,9 @@ class BackForm(GroupForm):
         label=gettext_lazy("介绍信编号"), required=False, max_length=60,
         help_text=gettext_lazy("从系统外转回的，写介绍信编号。"),
     )  # fmt: skip
-    field_order = ("stage", "on", "group", "letter")
+    joined_on = day_field(gettext_lazy("入党日期"), required=False)
+    full_on = day_field(gettext_lazy("转正日期"), required=False)
+    field_order = ("stage", "on", "group", "letter", "joined_on", "full_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -90,7 +90,8 @@ def _shown(request: HttpRequest, who: Person, address: str = "") -> HttpResponse
 def _items(who: Person, held: Any) -> list[Item]:
     told = [
         Item(_("姓名"), who.name), Item(_("性别"), str(who.get_sex_display())),
-        Item(_("出生日期"), who.birth_date), Item(_("民族"), who.ethnicity),
+        Item(_("出生日期"), who.birth_date), Item(_("入党日期"), who.joined_on),
+        Item(_("转正日期"), who.full_on), Item(_("民族"), who.ethnicity),
         Item(_("学历"), who.education), Item(_("身份证号"), who.identity.masked()),
         Item(_("电话"), who.phone.masked()),
     ]  # fmt: skip

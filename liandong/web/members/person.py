@@ -82,6 +82,7 @@ def items(who: Seen) -> list[Item]:
         Item(_("现状"), "" if who.here else _("已不在名册：{why}").format(
             why=row.get_exit_display() or _("记录已结束"))),
         Item(_("性别"), str(person.get_sex_display())), Item(_("出生日期"), person.birth_date),
+        Item(_("入党日期"), person.joined_on), Item(_("转正日期"), person.full_on),
         Item(_("民族"), person.ethnicity), Item(_("学历"), person.education),
         Item(_("登录账号"), person.user.username if person.user else ""),
         Item(_("备注"), _("演示虚构，不是真人") if person.invented else ""),

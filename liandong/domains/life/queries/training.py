@@ -19,7 +19,7 @@ from liandong.domains.life.models import CommitteeSeat, Course, CourseHours
 from liandong.domains.life.queries.meetings import begin
 from liandong.domains.members.enums import Stage, Standing
 from liandong.domains.members.models import Membership, Person
-from liandong.domains.members.unbroken import since as unbroken
+from liandong.domains.members.unbroken import known as unbroken
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
 
@@ -125,13 +125,18 @@ def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
         place = "group_id" if unit.kind == Kind.PARTY_GROUP else "unit_id"
         rows = Membership.objects.filter(stage__in=_MEMBERS, standing=Standing.NORMAL)
     here = rows.on(on).filter(**{place: unit.pk})
-    said = ("person_id", "start", "end", place, "person__name", "person__pinyin")
+    said = ("person_id", "start", "end", place, "person__name", "person__pinyin",
+            "person__joined_on")  # fmt: skip
     found = list(rows.live().filter(person__in=here.values("person")).values_list(*said))
     columns = [[row[at] for row in found] for at in range(3)]
-    times = pa.table([*map(pa.array, columns, _TYPES)], names=["person", "start", "end"])
+    joined = [None if role == SECRETARY else row[6] for row in found]
+    times = pa.table(
+        [*map(pa.array, columns, _TYPES), pa.array(joined, pa.date32())],
+        names=["person", "start", "end", "joined"],
+    )
     return [
         (person, name, pinyin, began)
-        for (person, start, end, there, name, pinyin), began in zip(
+        for (person, start, end, there, name, pinyin, _joined), began in zip(
             found, unbroken(times).to_pylist(), strict=True
         )
         if there == unit.pk and start <= on and (end is None or end > on)

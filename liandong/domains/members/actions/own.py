@@ -72,6 +72,7 @@ def erase(person: Person, *, unit: Unit, reason: str, by: str, at: datetime) -> 
         for name in ("pinyin", "sex", "ethnicity", "education", "identity", "phone", "phone_index"):
             setattr(kept, name, "")
         kept.name, kept.birth_date, kept.identity_index, kept.user = _GONE, None, None, None
+        kept.joined_on = kept.full_on = None
         kept.erased_at = at
         kept.save()
         kept.correction_requests.update(said="")

@@ -9,17 +9,22 @@ from typing import Any
 from django.db.models import Q
 
 from liandong.core.kernel.codes.identity import IdentityNumber
+from liandong.core.kernel.period import months_after
+from liandong.core.standards.norms import resolve
 from liandong.domains.members import refusals
 from liandong.domains.members.actions.telling import must_take, not_in_future, one_at_a_time, tell
-from liandong.domains.members.enums import Entry, Sex
+from liandong.domains.members.enums import MEMBERS, Entry, Exit, Sex, Stage
 from liandong.domains.members.models import Membership, Person
 from liandong.domains.members.models.person import LONGEST_NAME
 from liandong.domains.members.phones import digits_of
+from liandong.domains.norms import books
 from liandong.domains.orgs.models import Unit
 from liandong.domains.orgs.spelling import pinyin_of
 from liandong.domains.sealing import blind_index
 
 PLAIN = ("name", "ethnicity", "education")
+FOUNDED = date(1921, 7, 1)  # nobody joined before there was a Party
+_AGE = "members.joining_age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Details:
     sex: str = ""
     ethnicity: str = ""
     education: str = ""
+    joined_on: date | None = None
+    full_on: date | None = None
 
 
 def register(
@@ -47,6 +54,7 @@ def register(
     not_in_future(on, at)
     must_take(unit, group, on)
     values = checked(details, on)
+    _while_a_member(stage, values)
     with one_at_a_time():
         person = Person.objects.create(recorded_at=at, recorded_by=by, **values)
         Membership.objects.create(
@@ -60,11 +68,13 @@ def register(
 
 def come_back(
     person: Person, *, unit: Unit, stage: str, on: date, by: str, at: datetime,
-    group: Unit | None = None, letter: str = "",
+    group: Unit | None = None, letter: str = "", joined_on: date | None = None,
+    full_on: date | None = None,
 ) -> Membership:  # fmt: skip
     """Somebody who had left, or went out of the system, is on a roster again; history stays one.
 
-    Raises `LiandongError`: still_on_the_roster, already_erased, not_a_branch, unit_closed, …
+    Days of joining that are not said stay as they are for whoever had only gone elsewhere; who had
+    left the Party begins anew. Raises `LiandongError`: still_on_the_roster, already_erased, …
     """
     not_in_future(on, at)
     must_take(unit, group, on)
@@ -74,6 +84,7 @@ def come_back(
             raise refusals.erased()
         if person.memberships.live().filter(Q(end=None) | Q(end__gt=on)).exists():
             raise refusals.here_already()
+        _joins_again(person, stage, on, joined_on, full_on)
         row = Membership.objects.create(
             person=person, unit=unit, group=group, stage=stage, entry=Entry.TRANSFER, start=on,
             recorded_at=at, recorded_by=by,
@@ -96,12 +107,64 @@ def change_details(
             values.pop(sealed), values.pop(f"{sealed}_index")
     with one_at_a_time(person):
         changed = sorted(name for name, value in values.items() if getattr(person, name) != value)
+        told = (person.joined_on, person.full_on, values["joined_on"], values["full_on"])
+        days = [one for one in told if one]
         for name, value in values.items():
             setattr(person, name, value)
         person.save(update_fields=list(values))
-        tell("change_details", person, unit=unit, since=at.date(), by=by, at=at,
-             after={"changed": changed}, reason=reason)  # fmt: skip
+        # Since when they are a member counts wherever they are, on every day since.
+        dates = {"joined_on", "full_on"} & set(changed)
+        since = min([at.date(), *days]) if dates else at.date()
+        tell("change_details", person, unit=unit, since=since, by=by, at=at,
+             after={"changed": changed}, reason=reason,
+             units=everywhere(person) if dates else ())  # fmt: skip
     return person
+
+
+def everywhere(person: Person) -> list[int]:
+    """Wherever somebody is on record."""
+    return list(Membership.objects.live().filter(person=person).values_list("unit_id", flat=True))
+
+
+def _while_a_member(stage: str, values: dict[str, Any]) -> None:
+    """Who is not a member yet has not joined, and on probation nobody is a full member."""
+    if stage not in MEMBERS:
+        values["joined_on"] = None
+    if stage != Stage.FULL:
+        values["full_on"] = None
+
+
+def _joins_again(
+    person: Person, stage: str, on: date, joined_on: date | None, full_on: date | None
+) -> None:
+    """The days of joining of somebody who comes back."""
+    last = person.memberships.live().order_by("-start").first()
+    elsewhere = last is not None and last.exit == Exit.TRANSFER_OUT
+    kept = (person.joined_on, person.full_on) if elsewhere else (None, None)
+    values = {"joined_on": joined_on or kept[0], "full_on": full_on or kept[1]}
+    check_joined(values["joined_on"], values["full_on"], person.birth_date, on)
+    _while_a_member(stage, values)
+    person.joined_on, person.full_on = values["joined_on"], values["full_on"]
+    person.save(update_fields=list(values))
+
+
+def check_joined(joined_on: date | None, full_on: date | None, born: date | None, on: date) -> None:
+    """Raises `LiandongError`: in_future, joined_too_early, joined_too_young, full_before_joined."""
+    for day in filter(None, (joined_on, full_on)):
+        if day > on:
+            raise refusals.in_future(day)
+        if day < FOUNDED:
+            raise refusals.joined_too_early(day)
+    if joined_on and full_on and full_on < joined_on:
+        raise refusals.full_before_joined()
+    if joined_on and too_young(joined_on, born):
+        raise refusals.joined_too_young(joined_on)
+
+
+def too_young(joined_on: date, born: date | None) -> bool:
+    """Whether somebody was not of the age that the norm of that day asks for."""
+    asked = resolve(books.book(), _AGE, [], joined_on)
+    return bool(born and asked and joined_on < months_after(born, 12 * int(asked.value)))
 
 
 def checked(details: Details, on: date) -> dict[str, Any]:
@@ -113,11 +176,13 @@ def checked(details: Details, on: date) -> dict[str, Any]:
         "name": name, "pinyin": pinyin_of(name), "sex": details.sex,
         "birth_date": details.birth_date, "ethnicity": details.ethnicity.strip()[:20],
         "education": details.education.strip()[:20], "identity": "", "identity_index": None,
+        "joined_on": details.joined_on, "full_on": details.full_on,
     }  # fmt: skip
     if details.sex:
         Sex(details.sex)
     if details.identity.strip():
         values |= _identity(details, on)
+    check_joined(details.joined_on, details.full_on, values["birth_date"], on)
     return values | _phone(details.phone)
 
 

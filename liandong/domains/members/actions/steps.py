@@ -40,7 +40,16 @@ def set_stage(person: Person, *, to: str, on: date, by: str, at: datetime) -> Me
         if _ORDER.index(Stage(to)) != _ORDER.index(Stage(row.stage)) + 1:
             raise refusals.wrong_step(row.stage, to)
         _long_enough(person, row, to, on)
+        _joined(person, to, on)
         return _next(row, on, by, at, action="set_stage", entry=Entry.STAGE, stage=to)
+
+
+def _joined(person: Person, stage: str, on: date) -> None:
+    """The day of joining, or of full membership, is that of the step."""
+    field = {Stage.PROBATIONARY: "joined_on", Stage.FULL: "full_on"}.get(Stage(stage))
+    if field:
+        setattr(person, field, on)
+        person.save(update_fields=[field])
 
 
 def _long_enough(person: Person, row: Membership, to: str, on: date) -> None:
@@ -129,11 +138,22 @@ def correct(
             anew = Membership.objects.create(
                 person=row.person, recorded_at=at, recorded_by=by, **kept
             )
+        _follow(row, anew)
         tell("correct", row.person, unit=row.unit, by=by, at=at, reason=why,
              since=min(row.start, anew.start) if anew else row.start,
              before={"row": row.pk}, after={"row": anew and anew.pk, "said": sorted(said)},
              units=_everywhere(row.person))  # fmt: skip
     return anew
+
+
+def _follow(row: Membership, anew: Membership | None) -> None:
+    """A day of joining that came from the step goes with its correction."""
+    field = {Stage.PROBATIONARY: "joined_on", Stage.FULL: "full_on"}.get(Stage(row.stage))
+    person = row.person
+    if field is None or row.entry != Entry.STAGE or getattr(person, field) != row.start:
+        return
+    setattr(person, field, anew.start if anew and anew.stage == row.stage else None)
+    person.save(update_fields=[field])
 
 
 def _everywhere(person: Person) -> list[int]:

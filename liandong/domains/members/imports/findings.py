@@ -65,6 +65,14 @@ TABLE: dict[str, tuple[Severity, Text, Text]] = {
         _E, Text("日期 {raw} 早于支部成立的 {other}",
                  "{raw} is before the branch began on {other}"),
         Text("请核对，或先更正支部的成立日期", "check it, or correct the founding of the branch")),
+    "before_the_party": (
+        _E, Text("日期 {raw} 早于 1921 年 7 月 1 日建党",
+                 "{raw} is before the Party was founded on 1 July 1921"),
+        Text("请核对这一格", "check the cell")),
+    "joined_too_young": (
+        _E, Text("{raw} 入党时还没有年满党章规定的年龄",
+                 "on {raw} below the age the Constitution of the Party asks for"),
+        Text("请核对入党日期和出生日期", "check the day of joining and the birth date")),
     "dates_order": (
         _E, Text("转正日期早于或等于入党日期",
                  "full membership does not follow the day of joining"),

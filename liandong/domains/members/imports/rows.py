@@ -16,8 +16,9 @@ from liandong.domains.intake.reading.findings import Finding
 from liandong.domains.intake.reading.header import Header
 from liandong.domains.intake.reading.result import Role
 from liandong.domains.intake.reading.text import compact
+from liandong.domains.members.actions.registering import FOUNDED, too_young
 from liandong.domains.members.bulk import NewPerson, Step
-from liandong.domains.members.enums import Stage
+from liandong.domains.members.enums import MEMBERS, Stage
 from liandong.domains.members.imports.branches import Branches
 from liandong.domains.members.imports.cells import SEXES, STAGES, day_of, text_of
 from liandong.domains.members.imports.findings import finding
@@ -58,7 +59,8 @@ class RosterReader:
         branch, group = row.branch()
         born = row.born()
         steps = row.steps(branch, group) if branch else ()
-        values = {"phone": row.phone(), "ethnicity": row.text("ethnicity")[:20],
+        values = row.joining(born.get("birth_date")) if branch else {}
+        values |= {"phone": row.phone(), "ethnicity": row.text("ethnicity")[:20],
                   "education": row.text("education")[:20]}  # fmt: skip
         if self._wrong or branch is None:
             return Read(number, branch, None, ok=False)
@@ -197,6 +199,25 @@ class _Row:
                 Step(branch, Stage.FULL, full_on, None, group),
             )
         return (Step(branch, stage, start, None, group),)
+
+    def joining(self, born: date | None) -> dict[str, Any]:
+        """The days of joining and of full membership, of those who are that far; what was wrong
+        with their cells has been said."""
+        stage = STAGES.get(compact(self.text("stage"))) or Stage.FULL
+        joined, full_on = (self._silently(one) for one in ("joined", "full_on"))
+        for target, day in (("joined", joined), ("full_on", full_on)):
+            if day and day < FOUNDED:
+                self.say("before_the_party", target, raw=day)
+        if joined and too_young(joined, born):
+            self.say("joined_too_young", "joined", raw=joined)
+        return {
+            "joined_on": joined if stage in MEMBERS else None,
+            "full_on": full_on if stage == Stage.FULL else None,
+        }
+
+    def _silently(self, target: str) -> date | None:
+        found = day_of(self.cell(target)) if self.text(target) else None
+        return found and found[0]
 
     def _probation(self, branch: int, joined: date | None, full_on: date | None) -> None:
         if not joined or not full_on:

@@ -22,6 +22,14 @@ SAME_IDENTITY = says(
     seen_as="members_person.identity_index",
 )
 says(
+    "members_person_joined",
+    Text(
+        "入党日期不能早于 1921 年 7 月 1 日，转正日期不能早于入党日期。请核对这两个日期。",
+        "Nobody joined before 1 July 1921, nor became a full member before joining. Check both "
+        "days.",
+    ),
+)
+says(
     "members_person_kept",
     Text(
         "人员记录不能删除。要删除个人信息，请用“删除个人信息”：姓名和证件号会清除，统计不受影响。",
@@ -41,6 +49,9 @@ class Person(models.Model):
     pinyin = models.CharField(_("拼音"), max_length=200, blank=True)
     sex = models.CharField(_("性别"), max_length=6, choices=Sex.choices, blank=True)
     birth_date = models.DateField(_("出生日期"), null=True, blank=True)
+    # Accepted as a probationary member, and made a full one: told where it was before this roster.
+    joined_on = models.DateField(_("入党日期"), null=True, blank=True)
+    full_on = models.DateField(_("转正日期"), null=True, blank=True)
     ethnicity = models.CharField(_("民族"), max_length=20, blank=True)
     education = models.CharField(_("学历"), max_length=20, blank=True)
     identity = SealedField(_("身份证号码"), kind="identity", blank=True, default="")
