@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.scope import Scope, Subtree
 from liandong.domains.accounts.enums import GRANTS, Permission
 from liandong.domains.accounts.models import Assignment, User
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.queries import Place, places_of
+from liandong.domains.orgs.queries import Place, place_fields
 
 
 class Forbidden(LiandongError):
@@ -76,19 +78,15 @@ def rights_of(user: User, day: date) -> Rights:
     """The rights that a user's assignments give on a day."""
     if getattr(user, "must_change_password", False):
         return Rights(user.username, {}, (), must_change_password=True)
-    held = Assignment.objects.on(day).filter(user=user, user__is_active=True)
-    rows = list(held.values_list("role", "unit_id", "hierarchy"))
-    places = {
-        (one.id, one.hierarchy): one
-        for one in places_of((unit for _role, unit, _hierarchy in rows), None)
-    }
+    held = Assignment.objects.on(day).filter(
+        user=user, user__is_active=True, unit__positions__hierarchy=F("hierarchy")
+    )
     subtrees: dict[Permission, list[Subtree]] = {}
     homes: set[Place] = set()
     party: set[Place] = set()
-    for role, unit, hierarchy in rows:
-        place = places.get((unit, hierarchy))
-        if place is None:
-            continue
+    for role, *where in held.values_list("role", *place_fields("unit__positions")):
+        place = Place(*where)
+        hierarchy = place.hierarchy
         for permission in GRANTS[role]:
             subtrees.setdefault(permission, []).append(Subtree(hierarchy, place.path))
         if hierarchy == Hierarchy.TERRITORY and Permission.SEE_FIGURES in GRANTS[role]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 
 from liandong.domains.life.enums import DECIDING
-from liandong.domains.norms.queries import value_for
+from liandong.domains.norms.queries import Sited
 from liandong.domains.orgs.models import Unit
 
 QUORUM = "life.quorum_over"
@@ -41,15 +41,19 @@ def shares(unit: Unit, kind: str, on: date) -> Shares:
     """What holds for a kind of meeting of a unit; only meetings that decide have a quorum."""
     if kind not in DECIDING:
         return Shares(None, None)
-    return Shares(value_for(QUORUM, unit, on=on), value_for(MAJORITY, unit, on=on))
+    norms = Sited(unit)
+    quorum, majority = norms.of(QUORUM, on), norms.of(MAJORITY, on)
+    return Shares(quorum and quorum.value, majority and majority.value)
 
 
-def election_least(unit: Unit, entitled: int, on: date) -> int:
-    """How many of those entitled must come at least for an election to be valid."""
-    return ceil((value_for(ELECTION_QUORUM, unit, on=on) or Decimal(0)) * entitled)
+def election_least(unit: Unit, entitled: int, on: date, norms: Sited | None = None) -> int:
+    """How many of those entitled must come at least for an election to be valid. `norms`: the
+    organisation's, of whoever has them at hand."""
+    quorum = (norms or Sited(unit)).of(ELECTION_QUORUM, on)
+    return ceil((quorum.value if quorum else Decimal(0)) * entitled)
 
 
-def elected(unit: Unit, votes: int, present: int, on: date) -> bool:
-    """Whether so many votes elect somebody: more than the share of those who came."""
-    share = value_for(ELECTED, unit, on=on)
-    return votes > 0 and (share is None or votes > share * present)
+def votes_needed(unit: Unit, present: int, on: date, norms: Sited | None = None) -> int:
+    """The smallest number of votes that elects somebody: more than the share of those who came."""
+    share = (norms or Sited(unit)).of(ELECTED, on)
+    return int((share.value if share else Decimal(0)) * present) + 1

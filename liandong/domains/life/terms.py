@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.kernel.period import months_after
-from liandong.domains.norms.queries import value_for
+from liandong.domains.norms.queries import Sited, value_for
 from liandong.domains.orgs import party
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place
 
 COMMUNITY = "life.term_years_community"
 COMMITTEE = "life.term_years_committee"
@@ -18,11 +19,16 @@ BRANCH = "life.term_years_branch"
 EXTENSION = "life.term_extension_months"
 
 
-def norm_of(unit: Unit, on: date) -> str:
-    """The code of the norm that says how long a body of this unit is in office."""
-    if party.is_community_body(unit, party.seat_on(unit, on)):
+def norm_of(unit: Unit | Place, on: date, norms: Sited | None = None) -> str:
+    """The code of the norm that says how long a body of this unit is in office. `norms`: its own,
+    of whoever has them at hand."""
+    if norms.is_community_body(on) if norms else _is_community_body(unit, on):
         return COMMUNITY
     return COMMITTEE if unit.kind == Kind.PARTY_COMMITTEE else BRANCH
+
+
+def _is_community_body(unit: Unit | Place, on: date) -> bool:
+    return party.is_community_body(unit, party.seat_on(unit, on))
 
 
 def usual_due(unit: Unit, start: date) -> date:
@@ -40,6 +46,7 @@ def usual_due(unit: Unit, start: date) -> date:
     return months_after(start, int(years * 12)) - timedelta(days=1)
 
 
-def latest(unit: Unit, due: date) -> date:
+def latest(unit: Unit, due: date, norms: Sited | None = None) -> date:
     """The last day to which a term that is due may be extended."""
-    return months_after(due, int(value_for(EXTENSION, unit, on=due) or Decimal(0)))
+    months = (norms or Sited(unit)).of(EXTENSION, due)
+    return months_after(due, int(months.value if months else Decimal(0)))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from liandong.domains.members import searching
 from liandong.domains.members.enums import MEMBERS, Stage
@@ -129,5 +129,4 @@ def floating_of(of: Place, *, done: bool = False) -> QuerySet[Floating]:
     found = Floating.objects.filter(Q(home__in=units) | Q(host__in=units))
     found = found if done else found.filter(process__closed_on=None)
     ordered = found.order_by(F("process__due_on").asc(nulls_last=True), "-pk")
-    people = ordered.select_related("process", "person", "home", "host", "branch", "area")
-    return people.prefetch_related(Prefetch("contacts"))
+    return ordered.select_related("process", "person", "home", "host", "branch", "area")

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from liandong.core.engines import duckdb
 from liandong.core.indicators.families import LIFE
 from liandong.core.standards.life.calendar import Cut, year_of
@@ -81,24 +83,31 @@ def duty(row: dict[str, Any], path: str, unit: int) -> Duty:
     )  # fmt: skip
 
 
-def of_units(units: Collection[int], *, on: date) -> list[Duty]:
+def of_units(units: Collection[int], *, on: date, run: Run | None = None) -> list[Duty]:
     """What a few organisations owe, from the records as they are now; by due day.
 
-    They are judged where they stand today; those that stand nowhere owe nothing.
+    They are judged where they stand today; those that stand nowhere owe nothing. `run`: the day's,
+    of whoever has it at hand.
     """
-    placed = Position.objects.filter(hierarchy=Hierarchy.PARTY)
-    standing = dict(placed.filter(unit__in=units).values_list("unit_id", "path"))
+    standing, below, asked = {}, set[int](), set(units)
     # A superior's numbers are those of the organisations directly below.
-    below = set(placed.filter(parent__in=units).values_list("unit_id", flat=True))
-    found = _unchanged(standing, below, on)
+    placed = Position.objects.filter(Q(unit__in=asked) | Q(parent__in=asked))
+    for unit, parent, path in placed.filter(hierarchy=Hierarchy.PARTY).values_list(
+        "unit_id", "parent_id", "path"
+    ):
+        if unit in asked:
+            standing[unit] = path
+        if parent in asked:
+            below.add(unit)
+    run = run or Run.objects.filter(family=LIFE.name, on=on, current=True, frozen=False).first()
+    found = _unchanged(standing, below, run)
     if found is None:
         found = _judged(standing, below, on)
     return sorted(found, key=lambda one: one.key)
 
 
-def _unchanged(standing: dict[int, str], below: set[int], on: date) -> list[Duty] | None:
+def _unchanged(standing: dict[int, str], below: set[int], run: Run | None) -> list[Duty] | None:
     """From the day's run, if there is one and nobody has touched them since."""
-    run = Run.objects.filter(family=LIFE.name, on=on, current=True, frozen=False).first()
     if run is None or touches.waits(run, {*standing, *below}) or not store.exists(run.folder):
         return None
     anew = list(Difference.objects.filter(run=run, unit__in=standing))
@@ -162,11 +171,12 @@ _KEY = "(coalesce(due, DATE '9999-12-31'), path, standard, coalesce(start, DATE 
 
 
 def page(
-    of: Place, *, on: date, wanted: Wanted = ALL, after: str | None = None, limit: int = 50
-) -> Page:
+    of: Place, *, on: date, wanted: Wanted = ALL, after: str | None = None, limit: int = 50,
+    sight: Sight | None = None,
+) -> Page:  # fmt: skip
     """The duties of a subtree, a page at a time: the earliest due first. `after` is the `next` of
-    the page before; a page costs the same at any depth."""
-    sight = figures.sight(of, on)
+    the page before; a page costs the same at any depth. `sight`: of whoever has it at hand."""
+    sight = sight or figures.sight(of, on)
     said, values = wanted.where()
     begin = _begin(after)
     if begin is not None:
@@ -230,6 +240,11 @@ def counts(of: Place, *, on: date) -> Counts:
     """Duties by status for every standard: a unit and those directly below."""
     view = figures.view(of, on=on)
     return Counts(_counted(view.own), {unit: _counted(one) for unit, one in view.below.items()})
+
+
+def own_counts(sight: Sight, of: Place) -> dict[str, dict[DutyStatus, int]]:
+    """Of a unit's whole subtree alone, from what is at hand."""
+    return _counted(sight.own(of))
 
 
 def _counted(board: figures.Board) -> dict[str, dict[DutyStatus, int]]:

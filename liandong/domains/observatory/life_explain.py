@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -35,30 +35,54 @@ class Record:
 
 def evidence(duty: Duty, *, on: date) -> list[Record]:
     """The records behind a duty, newest first, those that do not count included."""
-    found: list[Record] = []
-    if isinstance(duty.standard, Periodic):
-        found = _meetings(duty, duty.standard, on)
-    elif isinstance(duty.standard, Training):
-        found = _courses(duty, duty.standard, on)
-    elif isinstance(duty.standard, Term):
-        terms = BodyTerm.objects.on(on).filter(unit_id=duty.unit)
-        found = [Record(one.start, _term(one), True, one) for one in terms]
-    let_off = Exemption.objects.on(min(on, duty.due or on)).filter(unit_id=duty.unit)
-    for one in let_off.filter(standard=duty.standard.code):
-        said = Text(f"豁免：{one.reason}", f"Exempt: {one.reason}")
-        found.append(Record(one.start, said, duty.status is DutyStatus.EXEMPT, one))
+    return evidence_of([duty], on=on)[0]
+
+
+def evidence_of(duties: Sequence[Duty], *, on: date) -> list[list[Record]]:
+    """The same of each of several periods of one standard of one organisation; two queries."""
+    if not duties:
+        return []
+    unit, standard = duties[0].unit, duties[0].standard
+    records = _records_of(unit, standard, [_days(one, on) for one in duties], on)
+    let_off = list(Exemption.objects.live().filter(unit_id=unit, standard=standard.code))
+    return [_behind(one, records, let_off, on) for one in duties]
+
+
+def _records_of(
+    unit: int, standard: LifeStandard, days: Sequence[tuple[date, date]], on: date
+) -> list[Record]:
+    since, until = min(first for first, _last in days), max(last for _first, last in days)
+    if isinstance(standard, Periodic):
+        return _meetings(unit, standard, since, until)
+    if isinstance(standard, Training):
+        return _courses(unit, standard, since, until)
+    if isinstance(standard, Term):
+        terms = BodyTerm.objects.on(on).filter(unit_id=unit)
+        return [Record(one.start, _term(one), True, one) for one in terms]
+    return []
+
+
+def _behind(
+    duty: Duty, records: Sequence[Record], let_off: Sequence[Exemption], on: date
+) -> list[Record]:
+    first, last = _days(duty, on)
+    found = [one for one in records if isinstance(duty.standard, Term) or first <= one.on <= last]
+    for one in let_off:
+        if min(on, duty.due or on) in one.period:
+            said = Text(f"豁免：{one.reason}", f"Exempt: {one.reason}")
+            found.append(Record(one.start, said, duty.status is DutyStatus.EXEMPT, one))
     return sorted(found, key=lambda one: one.on, reverse=True)
 
 
-def _days(duty: Duty, on: date) -> dict[str, date]:
-    """The days of the period that are over, as a filter."""
-    return {"on__gte": duty.start or on, "on__lte": min(on, (duty.end or on) - timedelta(days=1))}
+def _days(duty: Duty, on: date) -> tuple[date, date]:
+    """The first and the last of the days of the period that are over."""
+    return duty.start or on, min(on, (duty.end or on) - timedelta(days=1))
 
 
-def _meetings(duty: Duty, standard: Periodic, on: date) -> list[Record]:
+def _meetings(unit: int, standard: Periodic, since: date, until: date) -> list[Record]:
     kind, english = standard.served_by.value, standard.served_by.text.en.capitalize()
     held = Meeting.objects.live().filter(
-        Q(kind=kind) | Q(serves__kind=kind), unit_id=duty.unit, state="held", **_days(duty, on)
+        Q(kind=kind) | Q(serves__kind=kind), unit_id=unit, state="held", on__range=(since, until)
     )
     return [
         Record(
@@ -76,9 +100,9 @@ def _meetings(duty: Duty, standard: Periodic, on: date) -> list[Record]:
     ]
 
 
-def _courses(duty: Duty, standard: Training, on: date) -> list[Record]:
+def _courses(unit: int, standard: Training, since: date, until: date) -> list[Record]:
     held = CourseHours.objects.live().values("course_id")
-    given = Course.objects.live().filter(unit_id=duty.unit, pk__in=held, **_days(duty, on))
+    given = Course.objects.live().filter(unit_id=unit, pk__in=held, on__range=(since, until))
     if standard.courses:
         given = given.filter(for_secretaries=True)
     return [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from liandong.domains.orgs.enums import Hierarchy, Kind
-from liandong.domains.orgs.models import Placement, Position, Seat, Unit
-from liandong.domains.orgs.queries import Place, place_of
+from liandong.domains.orgs.models import Placement, Seat, Unit
+from liandong.domains.orgs.queries import Place, places_among, places_of
 
 # The own Party organisation of an area is called by the area's code behind this letter.
 PREFIX = "D"
@@ -23,13 +23,13 @@ def own_code(division_code: str) -> str:
     return PREFIX + division_code
 
 
-def seat_on(unit: Unit, on: date) -> Unit | None:
+def seat_on(unit: Unit | Place, on: date) -> Unit | None:
     """The area where a Party organisation sits on a day."""
-    seat = Seat.objects.on(on).filter(unit=unit).select_related("community").first()
+    seat = Seat.objects.on(on).filter(unit=unit.id).select_related("community").first()
     return seat and seat.community
 
 
-def is_community_body(unit: Unit, area: Unit | None) -> bool:
+def is_community_body(unit: Unit | Place, area: Unit | None) -> bool:
     """Whether it is the Party organisation of that community or village itself: its terms and
     duties differ from those of other organisations that sit there."""
     return (
@@ -39,15 +39,14 @@ def is_community_body(unit: Unit, area: Unit | None) -> bool:
     )
 
 
-def area_of(unit: Unit, on: date) -> Place | None:
+def area_of(unit: Unit | Place, on: date) -> Place | None:
     """The place in the territory whose norms hold for a unit: its own, where it sits, or whose
     department it is."""
-    area = seat_on(unit, on) if unit.kind in KINDS else unit
-    if unit.kind == Kind.DEPARTMENT:
-        held = Placement.objects.on(on).filter(unit=unit, hierarchy=Hierarchy.GOVERNMENT)
-        placed = held.select_related("parent").first()
-        area = placed.parent if placed else None
-    try:
-        return place_of(area.pk) if area is not None else None
-    except Position.DoesNotExist:
-        return None
+    if unit.kind in KINDS:
+        found = places_among(Seat.objects.on(on).filter(unit=unit.id).values("community_id"))
+    elif unit.kind == Kind.DEPARTMENT:
+        held = Placement.objects.on(on).filter(unit=unit.id, hierarchy=Hierarchy.GOVERNMENT)
+        found = places_among(held.values("parent_id"))
+    else:
+        found = places_of([unit.id])
+    return found[0] if found else None

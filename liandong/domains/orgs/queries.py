@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -65,6 +66,11 @@ _FIELDS = (
 )  # fmt: skip
 
 
+def place_fields(position: str) -> tuple[str, ...]:
+    """What makes a `Place`, of whoever reaches its position under this name in a query."""
+    return tuple(f"{position}__{field}" for field in _FIELDS)
+
+
 def _places(positions: QuerySet[Position]) -> list[Place]:
     return [Place(*row) for row in positions.values_list(*_FIELDS)]
 
@@ -100,6 +106,12 @@ def places_of(unit_ids: Iterable[int], hierarchy: str | None = TERRITORY) -> lis
     `None` their places in every hierarchy."""
     found = Position.objects.filter(unit_id__in=set(unit_ids))
     found = found if hierarchy is None else found.filter(hierarchy=hierarchy)
+    return _places(found.order_by("path"))
+
+
+def places_among(units: QuerySet[Any], hierarchy: str = TERRITORY) -> list[Place]:
+    """The units whose ids a query finds, in path order; one query with it."""
+    found = Position.objects.filter(unit_id__in=units, hierarchy=hierarchy)
     return _places(found.order_by("path"))
 
 

@@ -71,7 +71,7 @@ def join(process: Process, side: str, unit: Unit) -> None:
 
 def sides_of(process: Process) -> dict[str, Unit]:
     """Who takes part, by side."""
-    return {one.side: one.unit for one in process.sides.select_related("unit")}
+    return {one.side: one.unit for one in process.sides.all()}
 
 
 def _leave(

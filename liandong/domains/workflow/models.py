@@ -73,12 +73,21 @@ class Process(models.Model):
         return f"{self.definition} {self.subject} ({self.state})"
 
 
+class SideManager(models.Manager["Side"]):
+    """A side is always read with its unit."""
+
+    def get_queryset(self) -> models.QuerySet[Side]:
+        return super().get_queryset().select_related("unit")
+
+
 class Side(models.Model):
     """A unit that takes part in a case."""
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="sides")
     side = models.CharField(max_length=20)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    objects = SideManager()
 
     class Meta:
         ordering = ["process", "id"]

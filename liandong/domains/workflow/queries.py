@@ -12,8 +12,7 @@ from liandong.core.standards.lifecycles.model import Transition
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.orgs.enums import Hierarchy
-from liandong.domains.orgs.models import Position
-from liandong.domains.orgs.queries import Place, place_of
+from liandong.domains.orgs.queries import Place, places_of
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.actions import sides_of
 from liandong.domains.workflow.models import Process, Step
@@ -28,27 +27,19 @@ def open_to(
     """The steps this person may take now. `own`: the case is about this person. `known`: places at
     hand, in that hierarchy."""
     sides = sides_of(process)
-    places: dict[int, Place | None] = {one.id: one for one in known}
+    stand = {one.id: one for one in known}
+    if missing := {unit.pk for unit in sides.values()} - stand.keys():
+        stand |= {one.id: one for one in places_of(missing, hierarchy)}
     found = []
     for step in definitions.of(process).steps_from(process.state):
         if step.permission == SELF:
             if own:
                 found.append(step)
         elif (unit := sides.get(step.side)) is not None:
-            if unit.pk not in places:
-                places[unit.pk] = _standing(unit.pk, hierarchy)
-            place = places[unit.pk]
+            place = stand.get(unit.pk)
             if place is not None and rights.may(Permission(step.permission), place):
                 found.append(step)
     return found
-
-
-def _standing(unit: int, hierarchy: str) -> Place | None:
-    """Where a unit stands today, if it still does."""
-    try:
-        return place_of(unit, hierarchy)
-    except Position.DoesNotExist:
-        return None
 
 
 def of_units(units: Collection[int], definition: str | None = None) -> QuerySet[Process]:

@@ -13,7 +13,22 @@ from django.http import HttpRequest
 WHOLE = 5_000
 
 
-def page_of(request: HttpRequest, found: Sequence[Any] | QuerySet[Any], size: int) -> Page[Any]:
+class Counted:
+    """A list whose length is known already, so that nobody asks for it again."""
+
+    def __init__(self, found: QuerySet[Any], length: int) -> None:
+        self.found, self.length = found, length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, part: slice) -> QuerySet[Any]:
+        return self.found[part]
+
+
+def page_of(
+    request: HttpRequest, found: Sequence[Any] | QuerySet[Any] | Counted, size: int
+) -> Page[Any]:
     """The page asked for by `?page=`; with `?print=1` everything there is, up to `WHOLE` rows."""
     rows = WHOLE if request.GET.get("print") else size
     return Paginator(found, rows).get_page(request.GET.get("page"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from liandong.core.standards.life.catalogue import BY_CODE, STANDARDS
 from liandong.core.standards.life.words import DutyStatus
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.observatory import life_duties
+from liandong.domains.observatory import figures, life_duties
 from liandong.domains.orgs import queries
 from liandong.web import access
 from liandong.web.dashboard.words import said
@@ -68,11 +68,15 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     look = look_inside(request, code, Permission.SEE_LIFE)
     form = NarrowForm(request.GET)
     after = request.GET.get("after") or None
-    page = life_duties.page(look.place, on=look.on, wanted=form.wanted(), after=after, limit=PAGE)
+    sight = figures.sight(look.place, look.on)
+    page = life_duties.page(
+        look.place, on=look.on, wanted=form.wanted(), after=after, limit=PAGE, sight=sight
+    )
     lines = Lines(_places(look, [one.unit for one in page.duties]), look.on, look.rights)
     kept = {key: request.GET[key] for key in FILTERS if request.GET.get(key)}
     shown = frame(look, "organisation-duties") | {
-        "form": form, "counts": _counts(look), "lines": [lines.of(one) for one in page.duties],
+        "form": form, "counts": _counts(look, sight),
+        "lines": [lines.of(one) for one in page.duties],
         "more_url": _at(look, kept, after=page.next) if page.next else "",
         "first_url": _at(look, kept) if request.GET.get("after") else "",
         "kept": kept, "supervises": look.may(Permission.SUPERVISE_LIFE) and not look.is_branch,
@@ -91,9 +95,9 @@ def _places(look: PartyLook, units: list[int]) -> list[queries.Place]:
     return queries.places_of(units, look.place.hierarchy)
 
 
-def _counts(look: PartyLook) -> list[dict[str, Any]]:
+def _counts(look: PartyLook, sight: figures.Sight) -> list[dict[str, Any]]:
     """For each standard how many stand how, the current period of each; with ways into the list."""
-    own = life_duties.counts(look.place, on=look.on).own
+    own = life_duties.own_counts(sight, look.place)
     rows = []
     for one in STANDARDS:
         by_status = own.get(one.key, {})

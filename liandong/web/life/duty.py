@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,13 @@ from liandong.core.standards.life.model import Structure
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.life.models import Meeting
 from liandong.domains.observatory import life_duties
-from liandong.domains.observatory.life_explain import Record, evidence, standard_named
-from liandong.domains.observatory.life_norms import Norms, in_words
+from liandong.domains.observatory.life_explain import Record, evidence_of, standard_named
+from liandong.domains.observatory.life_norms import in_words
 from liandong.web import access
 from liandong.web.components.shapes import Crumb
 from liandong.web.dashboard.words import said
 from liandong.web.life.lines import OPEN, Lines
-from liandong.web.party.look import PartyLook, frame, look_inside
+from liandong.web.party.look import frame, look_inside
 from liandong.web.workspace.citing import cited
 
 
@@ -32,7 +33,8 @@ def duty(request: HttpRequest, code: str, standard: str) -> HttpResponse:
     found = [one for one in life_duties.of_units([look.place.id], on=look.on)
              if one.standard is asked]  # fmt: skip
     found.sort(key=lambda one: one.key, reverse=True)
-    applied = Norms([look.place.id], on=look.on).applied(asked, look.place.id, None)
+    applied = lines.norms.applied(asked, look.place.id, None)
+    behind = evidence_of(found, on=look.on)
     rule = said(in_words(asked, applied))
     shown = frame(look, "organisation-duties")
     duties_url = look.at("organisation-duties", code)
@@ -43,14 +45,14 @@ def duty(request: HttpRequest, code: str, standard: str) -> HttpResponse:
         "title": said(asked.title), "rule": rule, "norm": cited(applied, rule),
         "often": said(asked.cut.text), "duties_url": duties_url,
         "remedy": said(asked.remedy) if isinstance(asked, Structure) else "",
-        "periods": [_period(look, lines, one) for one in found],
+        "periods": [_period(lines, *pair) for pair in zip(found, behind, strict=True)],
     }  # fmt: skip
     return render(request, "life/duty.html", shown)
 
 
-def _period(look: PartyLook, lines: Lines, one: life_duties.Duty) -> dict[str, Any]:
-    records = [_record(record) for record in evidence(one, on=look.on)]
-    return {"line": lines.of(one), "records": records, "open": one.status in OPEN}
+def _period(lines: Lines, one: life_duties.Duty, records: Sequence[Record]) -> dict[str, Any]:
+    shown = [_record(record) for record in records]
+    return {"line": lines.of(one), "records": shown, "open": one.status in OPEN}
 
 
 def _record(one: Record) -> dict[str, Any]:

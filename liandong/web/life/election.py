@@ -22,6 +22,7 @@ from liandong.web.components.shapes import Crumb
 from liandong.web.dashboard.words import said
 from liandong.web.life import election_lines
 from liandong.web.life.lines import by_when
+from liandong.web.life.term_rules import Here
 from liandong.web.party.look import PartyLook, frame, look_inside
 
 TERMS = "organisation-terms"
@@ -37,12 +38,12 @@ BACK = frozenset(
 def election(request: HttpRequest, number: int) -> HttpResponse:
     """An election as both sides see it."""
     one, look = found(request, number)
-    taken = election_lines.taken_steps(one)
+    taken, here = election_lines.taken_steps(one), Here(one.unit, look.on)
     shown = framed(look, one) | {
         "way": election_lines.way(one, taken), "events": election_lines.events(one, taken),
-        "now": _now(look, one), "steps": steps(look, one),
+        "now": _now(look, one), "steps": steps(look, one, here),
         "candidates": election_lines.candidates(one) if sees_candidates(look) else None,
-        "result": election_lines.result(one), "rules": election_lines.rules_of(one, look.on),
+        "result": election_lines.result(one, here), "rules": election_lines.rules_of(here),
         "new_term": one.new_term,
     }  # fmt: skip
     return render(request, "life/election.html", shown)
@@ -83,11 +84,12 @@ def _now(look: PartyLook, one: Election) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def steps(look: PartyLook, one: Election) -> list[dict[str, Any]]:
+def steps(look: PartyLook, one: Election, here: Here) -> list[dict[str, Any]]:
     """What this person may do now, what leads on first."""
-    offered = [_step(one, step) for step in open_to(one.process, look.rights) if _fits(one, step)]
+    extends = usual_extension(one, here.norms) is not None
+    offered = [_step(one, step) for step in _open_steps(look, one, extends=extends)]
     codes = {step["code"] for step in offered}
-    if "request" in codes and usual_extension(one):
+    if "request" in codes and extends:
         says = _("写明理由和延到哪一天，由上级批准；最长一年，只能延一次。")
         offered.append({"code": EXTEND, "label": _("申请延期"), "says": says,
                         "url": reverse("election-step", args=[one.pk, EXTEND])})  # fmt: skip
@@ -95,8 +97,10 @@ def steps(look: PartyLook, one: Election) -> list[dict[str, Any]]:
     return sorted(offered, key=lambda step: (step["code"] in BACK, step["code"] != first))
 
 
-def _fits(one: Election, step: Transition) -> bool:
-    return step.code != "postpone" or usual_extension(one) is not None
+def _open_steps(look: PartyLook, one: Election, *, extends: bool) -> list[Transition]:
+    """The body and its superior are in the line of the page."""
+    found = open_to(one.process, look.rights, known=look.line)
+    return [step for step in found if step.code != "postpone" or extends]
 
 
 def _step(one: Election, step: Transition) -> dict[str, Any]:

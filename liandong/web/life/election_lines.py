@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from liandong.domains.life import rules
 from liandong.domains.life.models import Election, Nominee
 from liandong.domains.life.tasks import BY as SYSTEM
-from liandong.domains.life.terms import norm_of
 from liandong.domains.workflow import definitions
 from liandong.domains.workflow.models import Step as Taken
 from liandong.web.components.shapes import Citation, Column, Event, Item, Step
@@ -103,15 +102,14 @@ def candidates(one: Election) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def result(one: Election) -> dict[str, Any] | None:
+def result(one: Election, here: Here) -> dict[str, Any] | None:
     """What the assembly decided, each number beside the rule it is checked by."""
     assembly = one.assembly
     if assembly is None or one.process.state not in COUNTED:
         return None
     entitled, present = assembly.entitled or 0, assembly.present or 0
-    least = rules.election_least(one.unit, entitled, assembly.on)
-    enough = next((n for n in range(1, present + 1)
-                   if rules.elected(one.unit, n, present, assembly.on)), present)  # fmt: skip
+    least = rules.election_least(one.unit, entitled, assembly.on, here.norms)
+    enough = min(rules.votes_needed(one.unit, present, assembly.on, here.norms), present)
     items = [
         Item(_("大会日期"), assembly.on, url=reverse("meeting", args=[assembly.pk])),
         Item(_("应到 / 实到"), f"{entitled} / {present}",
@@ -135,11 +133,10 @@ def result(one: Election) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def rules_of(one: Election, on: date) -> list[Citation]:
-    """The norms by which this election goes, as sentences."""
-    here = Here(one.unit, on)
+def rules_of(here: Here) -> list[Citation]:
+    """The norms by which an election goes, as sentences."""
     quorum, over = here.of(rules.ELECTION_QUORUM), here.of(rules.ELECTED)
-    term = here.of(norm_of(one.unit, on))
+    term, _community = here.term()
     found = [
         quorum and cited(quorum, _("有选举权的到会党员不少于应到会的 {share}，选举有效。").format(
             share=percent(quorum.value, 0))),

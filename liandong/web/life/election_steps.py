@@ -33,6 +33,7 @@ from liandong.web.life import election_holding, election_lines, term_steps
 from liandong.web.life.election import EXTEND, found, framed
 from liandong.web.life.election_forms import CandidatesForm, ExtendForm, NoteForm
 from liandong.web.life.naming import People
+from liandong.web.life.term_rules import Here
 from liandong.web.party.look import PartyLook, look_inside
 
 EARLY = 12  # months; an earlier election is for the superior to weigh
@@ -98,7 +99,7 @@ def _decided_on(one: Election) -> list[Item]:
         items.append(Item(_("应选人数"), one.seats))
         items += [Item(str(row.get_post_display()), row.person.name)
                   for row in election_lines.last_list(one)]  # fmt: skip
-    result = election_lines.result(one)
+    result = election_lines.result(one, Here(one.unit, days.today()))
     if result is not None:
         items += result["items"]
         items += [Item(row["post"], row["name"], _("{n} 票").format(n=row["votes"]))

@@ -20,7 +20,6 @@ from liandong.domains.life.queries.training import Learner
 from liandong.domains.observatory.life_training import Asked
 from liandong.domains.observatory.training_book import MEMBERS, SECRETARIES
 from liandong.domains.orgs.enums import Kind
-from liandong.domains.orgs.models import Unit
 from liandong.web.components.paging import page_of
 from liandong.web.components.shapes import Column, Tab
 from liandong.web.dashboard.words import exact
@@ -51,11 +50,10 @@ def of(look: PartyLook, request: HttpRequest, rules: dict[str, Asked]) -> dict[s
         return {"people_tabs": []}
     form = LearnersForm(request.GET, auto_id="people_%s")
     data = form.cleaned_data if form.is_valid() else {}
-    unit, lists = Unit.objects.get(pk=look.place.id), {}
-    if look.is_branch or look.place.kind == Kind.PARTY_GROUP:
-        lists[MEMBER] = life.learning(unit, role=MEMBER, on=look.on)
-    lists[SECRETARY] = life.learning(unit, role=SECRETARY, on=look.on)
-    lists = {role: people for role, people in lists.items() if people}
+    has_members = look.is_branch or look.place.kind == Kind.PARTY_GROUP
+    roles = [MEMBER, SECRETARY] if has_members else [SECRETARY]
+    found = life.everybody_learning(look.place, roles=roles, on=look.on)
+    lists = {role: people for role, people in found.items() if people}
     if not lists:
         return {"people_tabs": []}
     who = data.get("who") if data.get("who") in lists else next(iter(lists))

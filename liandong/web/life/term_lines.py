@@ -62,12 +62,11 @@ def seats(look: PartyLook, held: Sequence[CommitteeSeat]) -> dict[str, Any]:
     return {"columns": columns, "rows": rows}
 
 
-def history(look: PartyLook, every: Sequence[BodyTerm], past: Sequence[BodyTerm]) -> dict[str, Any]:
-    """All terms but the one in office, the latest first; names of secretaries in one query."""
-    found = CommitteeSeat.objects.live().filter(term__in=[one.pk for one in past])
+def history(past: Sequence[BodyTerm], held: Sequence[CommitteeSeat]) -> dict[str, Any]:
+    """All terms but the one in office, the latest first; `held`: their seats."""
     named: dict[int, list[str]] = {}
     size: Counter[int] = Counter()
-    for one in found.select_related("person").order_by("start", "pk"):
+    for one in held:
         size[one.term_id] += 1
         if one.post == SeatPost.SECRETARY:
             named.setdefault(one.term_id, []).append(one.person.name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from liandong.core.standards.norms import Applied, resolve
+from liandong.core.standards.norms import Applied
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.life.models import BodyTerm
-from liandong.domains.norms import books
-from liandong.domains.norms.queries import jurisdictions
+from liandong.domains.life.terms import COMMUNITY, norm_of
+from liandong.domains.norms.queries import Sited
 from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place
 from liandong.web.party.look import PartyLook
 
 
@@ -43,9 +44,14 @@ def supervises(look: PartyLook, *, needed: bool = False) -> bool:
 class Here:
     """The norms where a Party organisation sits, looked up once for a page."""
 
-    def __init__(self, unit: Unit, on: date) -> None:
-        self.on, self.book, self.codes = on, books.book(), jurisdictions(unit, on)
+    def __init__(self, unit: Unit | Place, on: date) -> None:
+        self.on, self.norms = on, Sited(unit)
 
     def of(self, code: str) -> Applied | None:
         """A norm's value here, if one is in force."""
-        return resolve(self.book, code, self.codes, self.on)
+        return self.norms.of(code, self.on)
+
+    def term(self) -> tuple[Applied | None, bool]:
+        """How long a body is in office here; and whether as that of a community or village."""
+        code = norm_of(self.norms.unit, self.on, self.norms)
+        return self.of(code), code == COMMUNITY

@@ -3,6 +3,7 @@ whose term ends soonest."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from liandong.domains.life.enums import BODIES
 from liandong.domains.life.models import BodyTerm, Election
 from liandong.domains.life.queries import bodies
 from liandong.domains.life.queries.elections import of_unit
-from liandong.domains.life.terms import COMMUNITY, norm_of
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
 from liandong.web import access
@@ -39,10 +39,9 @@ ABOVE = frozenset({Kind.PARTY_COMMITTEE, Kind.GENERAL_BRANCH})
 def terms(request: HttpRequest, code: str) -> HttpResponse:
     """The body in office and all before it, its elections, and the bodies below."""
     look = look_inside(request, code, Permission.SEE_LIFE)
-    unit = Unit.objects.get(pk=look.place.id)
-    here = Here(unit, look.on)
-    shown = frame(look, HERE) | {"own": _own(look, unit, here) if unit.kind in BODIES else None}
-    below = terms_below.shown(request, look, here) if unit.kind in ABOVE else None
+    here, kind = Here(look.place, look.on), look.place.kind
+    shown = frame(look, HERE) | {"own": _own(look, here) if kind in BODIES else None}
+    below = terms_below.shown(request, look, here) if kind in ABOVE else None
     return render(request, "life/terms.html", shown | {"below": below})
 
 
@@ -53,10 +52,9 @@ def excel(request: HttpRequest, code: str) -> HttpResponse:
     look = look_inside(request, code, Permission.EXPORT)
     if request.method != "POST":
         return redirect(look.at(HERE, code))
-    unit = Unit.objects.get(pk=look.place.id)
     wanted = terms_below.asked(request.POST)
     book = terms_book.workbook(
-        look.place, terms_below.cells(look, Here(unit, look.on), wanted), on=look.on,
+        look.place, terms_below.cells(look, Here(look.place, look.on), wanted), on=look.on,
         narrowed=terms_below.label(wanted), by=look.rights.username, by_name=str(request.user),
         at=timezone.now(),
     )  # fmt: skip
@@ -76,13 +74,12 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("election", one.pk)
 
 
-def _own(look: PartyLook, unit: Unit, here: Here) -> dict[str, Any]:
-    body, on = queries.body_of(unit, on=look.on), look.on
-    past = bodies.history(unit)
-    norm, whose = here.of(code := norm_of(unit, on)), str(Kind(unit.kind).label)
-    if code == COMMUNITY:
-        whose = _("社区、村党组织")
-    open_ = queries.open_one(unit)
+def _own(look: PartyLook, here: Here) -> dict[str, Any]:
+    on, past, elections = look.on, bodies.history(look.place), of_unit(look.place)
+    body, seats_before = bodies.among(past, on=on)
+    norm, of_community = here.term()
+    whose = _("社区、村党组织") if of_community else str(Kind(look.place.kind).label)
+    open_ = next((one for one in elections if one.is_open), None)
     rule = term_lines.rule(norm, whose)
     return {
         "term": body.term if body else None, "rule": rule, "norm": cited(norm, rule),
@@ -90,9 +87,9 @@ def _own(look: PartyLook, unit: Unit, here: Here) -> dict[str, Any]:
         "when": by_when(body.term.last_day, on) if body else "",
         "seats": term_lines.seats(look, body.seats if body else ()),
         "seatless": body is not None and body.secretary is None,
-        "history": term_lines.history(look, past, [one for one in past if not _now(one, body)]),
-        "elections": _elections(look, unit), "open": term_lines.under_way(look, open_),
-        "actions": _actions(look, unit, body, past, open_),
+        "history": term_lines.history([one for one in past if not _now(one, body)], seats_before),
+        "elections": _elections(look, elections), "open": term_lines.under_way(look, open_),
+        "actions": _actions(look, body, past, open_),
     }  # fmt: skip
 
 
@@ -101,7 +98,7 @@ def _now(one: BodyTerm, body: queries.Body | None) -> bool:
 
 
 def _actions(
-    look: PartyLook, unit: Unit, body: queries.Body | None, past: list[BodyTerm],
+    look: PartyLook, body: queries.Body | None, past: list[BodyTerm],
     open_: Election | None,
 ) -> dict[str, str]:  # fmt: skip
     """What this person may do here, by name: the address, empty where they may not."""
@@ -125,10 +122,10 @@ def _actions(
     }  # fmt: skip
 
 
-def _elections(look: PartyLook, unit: Unit) -> dict[str, Any]:
+def _elections(look: PartyLook, every: Sequence[Election]) -> dict[str, Any]:
     columns = [
         Column("began", _("开始"), "date"), Column("state", _("进度")),
         Column("due", _("期限"), "date"), Column("closed", _("办结"), "date"),
     ]  # fmt: skip
-    rows = [term_lines.election(one, look.on) for one in of_unit(unit)]
+    rows = [term_lines.election(one, look.on) for one in every]
     return {"columns": columns, "rows": rows}

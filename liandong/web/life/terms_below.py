@@ -10,17 +10,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liandong.core.kernel.scope import Scope, Subtree
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.life import queries
 from liandong.domains.life.models import BodyTerm, Election
 from liandong.domains.life.queries import terms_below as below
 from liandong.domains.life.queries.elections import REMINDER
 from liandong.domains.life.terms_book import Cell
-from liandong.domains.orgs.enums import Hierarchy, Kind
+from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
 from liandong.domains.workflow import definitions
-from liandong.web.components.paging import page_of
+from liandong.web.components.paging import Counted, page_of
 from liandong.web.components.shapes import Column, Tab
 from liandong.web.dashboard.words import said
 from liandong.web.life.term_lines import state_of, status, word
@@ -53,28 +51,33 @@ def shown(request: HttpRequest, look: PartyLook, here: Here) -> dict[str, Any]:
     """What the page shows of those below."""
     wanted = asked(request.GET)
     before, path = _before(here), look.place.path
+    counted = below.counted(path, on=look.on, before=before)
+    counts = _numbers(counted)
     if wanted == below.NONE:
-        page = page_of(request, below.without(path, on=look.on), PAGE)
+        page = page_of(request, Counted(below.without(path, on=look.on), counts[wanted]), PAGE)
         rows, columns = [_nobody(look, one) for one in page], _few()
     else:
         found = below.in_office(path, on=look.on, before=before, wanted=wanted)
-        page = page_of(request, found, PAGE)
+        page = page_of(request, Counted(found, counts[wanted]), PAGE)
         rows, columns = [_row(look, *one) for one in _joined(list(page), look, before)], _columns()
     kept = {"show": wanted} if wanted else {}
     return {
-        "tabs": _tabs(look, wanted, below.counted(path, on=look.on, before=before)),
-        "states": _states(look), "columns": columns, "rows": rows, "page": page, "kept": kept,
-        "wanted": wanted, "clear_url": look.at(HERE, look.place.code),
+        "tabs": _tabs(look, wanted, counts),
+        "states": _states(counted.states), "columns": columns, "rows": rows, "page": page,
+        "kept": kept, "wanted": wanted, "clear_url": look.at(HERE, look.place.code),
         "excel_url": look.at("organisation-terms-excel", look.place.code)
         if look.may(Permission.EXPORT) else "",
     }  # fmt: skip
 
 
-def _tabs(look: PartyLook, wanted: str, counts: below.Counts) -> list[Tab]:
-    number = {
+def _numbers(counts: below.Counts) -> dict[str, int]:
+    return {
         "": counts.in_office, below.OVERDUE: counts.overdue, below.SOON: counts.soon,
         below.OPEN: counts.open, below.NONE: counts.none,
     }  # fmt: skip
+
+
+def _tabs(look: PartyLook, wanted: str, number: dict[str, int]) -> list[Tab]:
     return [
         Tab(name, look.at(HERE, look.place.code, **({"show": code} if code else {})),
             current=code == wanted, count=number[code])
@@ -82,14 +85,12 @@ def _tabs(look: PartyLook, wanted: str, counts: below.Counts) -> list[Tab]:
     ]  # fmt: skip
 
 
-def _states(look: PartyLook) -> list[dict[str, Any]]:
+def _states(counted: dict[str, int]) -> list[dict[str, Any]]:
     """How many elections below stand at each step, in the order of the steps."""
-    scope = Scope.of([Subtree(Hierarchy.PARTY, look.place.path)])
-    counted = queries.counts(scope)
     states = definitions.newest("election").states
     return [
         {"label": said(one.title), "n": counted[code]}
-        for code, one in states.items() if counted[code]
+        for code, one in states.items() if counted.get(code)
     ]  # fmt: skip
 
 
@@ -108,12 +109,11 @@ def _few() -> list[Column]:
 Joined = tuple[BodyTerm, str, str, Election | None]
 
 
-def _joined(found: Sequence[BodyTerm], look: PartyLook, before: date) -> list[Joined]:
-    """Each term with its secretary, how it stands, and the open election; two queries for all."""
-    names = below.secretaries([one.pk for one in found], on=look.on)
-    open_ = below.under_way([one.unit_id for one in found])
+def _joined(found: Sequence[Any], look: PartyLook, before: date) -> list[Joined]:
+    """Each term with its secretary, how it stands, and the open election; one query for all."""
+    open_ = below.under_way([one.unit_id for one in found if one.elects])
     return [
-        (one, names.get(one.pk, ""), status(one.last_day, look.on, before), open_.get(one.unit_id))
+        (one, one.secretary or "", status(one.last_day, look.on, before), open_.get(one.unit_id))
         for one in found
     ]
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from liandong.core.standards.life.words import DutyStatus
 from liandong.domains.accounts.queries import Rights
 from liandong.domains.life import queries as life
-from liandong.domains.observatory import life_duties
+from liandong.domains.observatory import figures, life_duties
 from liandong.domains.orgs import party, queries
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.queries import Place
@@ -44,15 +44,19 @@ def desks(rights: Rights, on: date) -> list[Desk]:
 
 def _desk(home: Place, rights: Rights, on: date) -> Desk:
     own = [home, *_groups(home)]
-    lines = Lines(own, on, rights)
-    duties = sorted(life_duties.of_units([one.id for one in own], on=on), key=_urgent)
+    sight = None if home.kind in party.BRANCHES else figures.sight(home, on)
+    late, overdue = _late(home, sight) if sight else ([], 0)
+    units, run = [one.id for one in own], sight and sight.run
+    duties = sorted(life_duties.of_units(units, on=on, run=run), key=_urgent)
+    below = queries.places_of({one.unit for one in late}, home.hierarchy) if late else []
+    lines = Lines([*own, *below], on, rights)
     url = reverse("organisation", args=[home.code])
-    below, overdue = ([], 0) if home.kind in party.BRANCHES else _below(home, rights, on)
     return Desk(
         place=home, kind=str(Kind(home.kind).label), url=url,
         waiting=[lines.of(one) for one in duties if one.status in OPEN and _current(one, on)],
         done=[lines.of(one) for one in duties if one.status is DutyStatus.MET and _now(one, on)],
-        planned=_planned([one.id for one in own], on), below=below, overdue=overdue,
+        planned=_planned(units, on),
+        below=[lines.of(one) for one in late], overdue=overdue,
         below_url=reverse("organisation-duties", args=[home.code]) + "?status=overdue",
     )  # fmt: skip
 
@@ -81,15 +85,12 @@ def _current(duty: life_duties.Duty, on: date) -> bool:
     return duty.status is DutyStatus.OVERDUE and (on - duty.end).days <= LATELY
 
 
-def _below(home: Place, rights: Rights, on: date) -> tuple[list[Line], int]:
-    """The organisations below that are overdue: the first of them, and how many duties in all."""
+def _late(home: Place, sight: figures.Sight) -> tuple[list[life_duties.Duty], int]:
+    """The duties below that are overdue: the first of them, and how many in all."""
     late = life_duties.Wanted(statuses=frozenset({DutyStatus.OVERDUE}))
-    page = life_duties.page(home, on=on, wanted=late, limit=OVERDUE_SHOWN)
-    found = queries.places_of([one.unit for one in page.duties], home.hierarchy)
-    lines = Lines(found, on, rights)
-    counted = life_duties.counts(home, on=on).own
-    total = sum(by_status.get(DutyStatus.OVERDUE, 0) for by_status in counted.values())
-    return [lines.of(one) for one in page.duties], total
+    page = life_duties.page(home, on=sight.on, wanted=late, limit=OVERDUE_SHOWN, sight=sight)
+    counted = life_duties.own_counts(sight, home)
+    return page.duties, sum(one.get(DutyStatus.OVERDUE, 0) for one in counted.values())
 
 
 def _planned(units: Sequence[int], on: date) -> list[dict[str, Any]]:
@@ -99,5 +100,5 @@ def _planned(units: Sequence[int], on: date) -> list[dict[str, Any]]:
             "url": reverse("meeting", args=[one.id]), "ready": one.on <= on,
             "hold_url": reverse("meeting-hold", args=[one.id]),
         }
-        for one in (*life.meetings.unrecorded(units, on=on), *life.planned(units, on=on))
+        for one in life.meetings.waiting(units, on=on)
     ]  # fmt: skip

@@ -31,8 +31,8 @@ def transfer(request: HttpRequest, number: int) -> HttpResponse:
     """A letter, as both sides see it."""
     letters = Transfer.objects.select_related("process", "person", "sender", "receiver", "branch")
     one = get_object_or_404(letters, pk=number)
-    look, _side = cases.seen_from(request, one)
-    page = cases.shown(request, one, look, _("转接：{name}").format(name=one.person.name))
+    look, stand = cases.seen_from(request, one)
+    page = cases.shown(one, look, stand, _("转接：{name}").format(name=one.person.name))
     receiver = one.receiver.name if one.receiver else one.outside
     items = [
         Item(_("转出组织"), one.sender.name),
@@ -56,8 +56,8 @@ def _stay(number: int) -> Floating:
 
 def stay(request: HttpRequest, one: Floating, form: Any = None, status: int = 200) -> HttpResponse:
     """The page; a form that could not be carried out comes back as it was typed."""
-    look, _side = cases.seen_from(request, one)
-    page = cases.shown(request, one, look, _("流动：{name}").format(name=one.person.name))
+    look, stand = cases.seen_from(request, one)
+    page = cases.shown(one, look, stand, _("流动：{name}").format(name=one.person.name))
     items = [
         Item(_("流出地组织"), one.home.name),
         Item(_("流入地组织"), one.host.name if one.host else _("还没有确定")),
@@ -65,9 +65,8 @@ def stay(request: HttpRequest, one: Floating, form: Any = None, status: int = 20
         Item(_("流动原因"), str(one.get_reason_display())), Item(_("流出日期"), one.since),
         Item(_("编入"), one.branch.name if one.branch else ""),
     ]  # fmt: skip
-    rights, places = look.rights, cases.placed(cases.sides(one))
-    open_ = one.process.closed_on is None
-    home, host = places.get("home"), places.get("host")
+    rights, open_ = look.rights, one.process.closed_on is None
+    home, host = stand.get(one.home_id), stand.get(one.host_id or 0)
     page |= {
         "items": _known(items), "contacts": _contacts(one), "feedback": _feedback(one),
         "contact_form": _form(form, ContactForm) if open_ and home and rights.may(RECORD, home)
@@ -154,13 +153,13 @@ def correction(request: HttpRequest, number: int) -> HttpResponse:
     one = get_object_or_404(
         CorrectionRequest.objects.select_related("process", "person"), pk=number
     )
-    look, _side = cases.seen_from(request, one, Permission.EDIT_MEMBERS)
+    look, stand = cases.seen_from(request, one, Permission.EDIT_MEMBERS)
     said = ""
     if request.method == "POST":
         said = sealing.reveal(
             one, "said", subject=f"person:{one.person.pk}", unit=look.place.code,
             reason=_("办理更正请求"), **how(request),
         )  # fmt: skip
-    page = cases.shown(request, one, look, _("更正请求：{name}").format(name=one.person.name))
+    page = cases.shown(one, look, stand, _("更正请求：{name}").format(name=one.person.name))
     items = [Item(_("提出日期"), one.process.opened_on)]
     return render(request, "members/correction.html", page | {"items": items, "said": said})

@@ -3,7 +3,7 @@ and requests for a correction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ from liandong.web.components.shapes import Crumb, Event
 from liandong.web.dashboard.who import names_of
 from liandong.web.dashboard.words import said
 from liandong.web.life.lines import by_when
-from liandong.web.party.look import PartyLook, frame, look_inside
+from liandong.web.party.look import PartyLook, frame, look_around, look_inside
 
 Case = Transfer | Floating | CorrectionRequest
 SEE = Permission.SEE_MEMBERS
@@ -58,19 +58,23 @@ def sides(case: Case) -> dict[str, Unit]:
     elif isinstance(case, Floating):
         found = {"home": case.home, "host": case.host}
     else:
-        found = {one.side: one.unit for one in case.process.sides.select_related("unit")}
+        found = {one.side: one.unit for one in case.process.sides.all()}
     return {side: unit for side, unit in found.items() if unit is not None}
 
 
-def seen_from(request: HttpRequest, case: Case, *permissions: Permission) -> tuple[PartyLook, str]:
-    """The organisation on whose side the person is, and which side that is. Raises `Forbidden`."""
+def seen_from(
+    request: HttpRequest, case: Case, *permissions: Permission
+) -> tuple[PartyLook, dict[int, Place]]:
+    """The organisation on whose side the person is, and where those of both sides stand. Raises
+    `Forbidden`."""
     rights, wanted = access.rights(request), permissions or (SEE,)
-    parties = sides(case)
-    for side, place in placed(parties).items():
+    places = standing([case])
+    own = [places[unit.pk] for unit in sides(case).values() if unit.pk in places]
+    for place in own:
         if any(rights.may(one, place) for one in wanted):
-            return look_inside(request, place.code, *wanted), side
-    first = next(iter(parties.values()))
-    return look_inside(request, first.code, *wanted), next(iter(parties))
+            return look_around(request, place, *wanted), places
+    first = next(iter(sides(case).values()))
+    return look_inside(request, first.code, *wanted), places
 
 
 def placed(parties: Mapping[str, Unit]) -> dict[str, Place]:
@@ -79,28 +83,34 @@ def placed(parties: Mapping[str, Unit]) -> dict[str, Place]:
     return {side: found[unit.pk] for side, unit in parties.items() if unit.pk in found}
 
 
+def standing(cases: Iterable[Case]) -> dict[int, Place]:
+    """Where the organisations of many cases stand today, in one query."""
+    units = {unit.pk for one in cases for unit in sides(one).values()}
+    return {one.id: one for one in places_of(units, Hierarchy.PARTY)}
+
+
 def url(case: Case) -> str:
     """The page of a case."""
     return reverse(str(case).partition(":")[0], args=[case.pk])
 
 
-def steps(case: Case, rights: Rights) -> list[dict[str, Any]]:
+def steps(case: Case, rights: Rights, places: Mapping[int, Place]) -> list[dict[str, Any]]:
     """What this person may do now, each with its page and what will happen."""
-    return _contact(case, rights) + [
+    return _contact(case, rights, places) + [
         {
             "label": said(one.title), "says": said(one.says), "code": one.code,
             "url": reverse(f"{str(case).partition(':')[0]}-step", args=[case.pk, one.code]),
         }
-        for one in open_to(case.process, rights) if _by_hand(case, one)
+        for one in open_to(case.process, rights, known=places.values()) if _by_hand(case, one)
     ]  # fmt: skip
 
 
-def _contact(case: Case, rights: Rights) -> list[dict[str, Any]]:
+def _contact(case: Case, rights: Rights, places: Mapping[int, Place]) -> list[dict[str, Any]]:
     """While home is to keep in contact, that is the step that is due."""
     state = definitions.of(case.process).state(case.process.state)
     if not isinstance(case, Floating) or state.holder != "home" or state.months_norm is None:
         return []
-    place = placed({"home": case.home}).get("home")
+    place = places.get(case.home_id)
     if place is None or not rights.may(Permission.RECORD_LIFE, place):
         return []
     says = _("只记什么时候、用什么方式；下一次联系的期限重新计算。")
@@ -114,17 +124,22 @@ def _by_hand(case: Case, step: Transition) -> bool:
     return not (isinstance(case, Floating) and step.code == "transfer")
 
 
-def require(case: Case, step: Transition, rights: Rights) -> None:
+def require(case: Case, step: Transition, rights: Rights, places: Mapping[int, Place]) -> None:
     """Raise `Forbidden` unless the person may take a step, now or at another time: who was faster
     is for the action to say."""
-    place = placed(sides(case)).get(step.side)
+    unit = sides(case).get(step.side)
+    place = places.get(unit.pk) if unit else None
     if place is None:
         raise Forbidden("forbidden", definitions.of(case.process).step(step.code).says)
     rights.require(Permission(step.permission), place)
 
 
-def line(case: Case, rights: Rights, on: date) -> dict[str, Any]:
-    """A case in a list: who, from where to where, how it stands, by when, what next."""
+def line(
+    case: Case, rights: Rights, on: date, places: Mapping[int, Place] | None = None
+) -> dict[str, Any]:
+    """A case in a list: who, from where to where, how it stands, by when, what next. `places`: of
+    all cases of the list (`standing`)."""
+    places = standing([case]) if places is None else places
     process = case.process
     state = definitions.of(process).state(process.state)
     holder = sides(case).get(state.holder or "")
@@ -133,7 +148,7 @@ def line(case: Case, rights: Rights, on: date) -> dict[str, Any]:
         "state": said(state.title), "final": state.final, "holder": holder.name if holder else "",
         "late": process.due_on is not None and process.due_on < on,
         "when": by_when(process.due_on, on) if process.due_on else "",
-        "since": process.since, "steps": steps(case, rights),
+        "since": process.since, "steps": steps(case, rights, places),
     }  # fmt: skip
 
 
@@ -151,36 +166,48 @@ def route(case: Case) -> str:
 
 def events(process: Process) -> list[Event]:
     """What happened, newest first."""
-    definition = definitions.of(process)
-    taken = list(Step.objects.filter(process=process).order_by("-pk"))
+    return events_of([process])[process.pk]
+
+
+def events_of(processes: Collection[Process]) -> dict[int, list[Event]]:
+    """What happened in each of many cases, newest first; two queries for all."""
+    taken = list(Step.objects.filter(process__in=processes).order_by("-pk"))
     names = names_of(one.by for one in taken)
-    return [
-        Event(
-            at=one.on, by=names.get(one.by, one.by), note=one.note,
-            title=said(definition.state(one.to).title),
-        )
-        for one in taken
-    ]  # fmt: skip
+    defined = {one.pk: definitions.of(one) for one in processes}
+    found: dict[int, list[Event]] = {one.pk: [] for one in processes}
+    for one in taken:
+        title = said(defined[one.process_id].state(one.to).title)
+        event = Event(at=one.on, by=names.get(one.by, one.by), note=one.note, title=title)
+        found[one.process_id].append(event)
+    return found
 
 
-def shown(request: HttpRequest, case: Case, look: PartyLook, title: str) -> dict[str, Any]:
-    """What the page of a case shows, whatever its kind."""
-    page, process = frame(look, "organisation-floating"), case.process
+def framed(look: PartyLook, *titles: str | Crumb) -> dict[str, Any]:
+    """What is on top of every page about a case, and the way back to the list."""
+    page = frame(look, "organisation-floating")
     back = look.at("organisation-floating", look.place.code)
-    page["crumbs"] = [*page["crumbs"], Crumb(_("流动与转接"), back), Crumb(title)]
+    own = [Crumb(one) if isinstance(one, str) else one for one in titles]
+    return page | {"crumbs": [*page["crumbs"], Crumb(_("流动与转接"), back), *own], "back": back}
+
+
+def shown(case: Case, look: PartyLook, places: Mapping[int, Place], title: str) -> dict[str, Any]:
+    """What the page of a case shows, whatever its kind."""
+    process = case.process
     state = definitions.of(process).state(process.state)
-    return page | {
+    return framed(look, title) | {
         "title": title, "case": case, "person": case.person, "says": said(state.says),
-        "events": events(process), "back": back, "kind": said(definitions.of(process).title),
-        "one": line(case, look.rights, days.today()),
-        "member_url": member_url(case, look.rights),
+        "events": events(process), "kind": said(definitions.of(process).title),
+        "one": line(case, look.rights, days.today(), places),
+        "member_url": member_url(case, look.rights, places),
     }  # fmt: skip
 
 
-def member_url(case: Case, rights: Rights) -> str:
+def member_url(case: Case, rights: Rights, places: Mapping[int, Place]) -> str:
     """The page of the person, for those who may open it."""
     held = case.person.memberships.on(days.today()).first()
     held = held or case.person.memberships.live().order_by("-start", "-pk").first()
-    places = places_of([held.unit_id], Hierarchy.PARTY) if held else []
-    seen = places and rights.may(SEE, places[0])
+    if held and held.unit_id not in places:
+        places = {one.id: one for one in places_of([held.unit_id], Hierarchy.PARTY)}
+    place = places.get(held.unit_id) if held else None
+    seen = place is not None and rights.may(SEE, place)
     return reverse("member", args=[case.person.pk]) if seen else ""

@@ -73,10 +73,11 @@ def floating(request: HttpRequest, code: str) -> HttpResponse:
         found = found.filter(process__state=asked["state"])
     if asked["late"]:
         found = found.filter(process__due_on__lt=today)
-    page = page_of(request, found, PAGE)
+    page = page_of(request, found.prefetch_related("process__sides"), PAGE)
+    places = cases.standing(page.object_list)
     shown = frame(look, HERE) | {
         "whats": _whats(look, what), "form": form, "what": what, "page": page,
-        "lines": [cases.line(one, look.rights, today) for one in page.object_list],
+        "lines": [cases.line(one, look.rights, today, places) for one in page],
         "narrowed": bool(asked["state"] or asked["late"]),
         "clear_url": look.at(HERE, code, what=what), "hosting": _hosting(look, what),
     }  # fmt: skip

@@ -136,11 +136,12 @@ def _courses(courses: list[life.Course]) -> list[dict[str, Any]]:
 
 
 def _corrections(who: Person) -> list[dict[str, Any]]:
-    asked = who.correction_requests.select_related("process", "person")
+    asked = list(who.correction_requests.select_related("process", "person"))
+    events = cases.events_of([one.process for one in asked]) if asked else {}
     return [
         {
             "on": one.process.opened_on, "state": person.state(one.process), "pk": one.pk,
-            "open": one.process.closed_on is None, "events": cases.events(one.process),
+            "open": one.process.closed_on is None, "events": events[one.process_id],
         }
         for one in asked
     ]  # fmt: skip

@@ -63,7 +63,7 @@ def shown(
     page = who.frame() | {
         "items": items(who), "sealed": _sealed(person, values or {}, form),
         "unmasks": look.may(Permission.UNMASK_MEMBERS), "form": form or OpenForm(),
-        "columns": history_columns(), "rows": history_rows(person, _correctable(who)),
+        "columns": history_columns(), "rows": _history_rows(who),
         "cases": cases(person), "deeds": _deeds(who) if who.may_edit() else [],
         "meetings": _meetings(who), "meeting_columns": meeting_columns(),
         "year": str(days.today().year),
@@ -110,19 +110,21 @@ def history_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def history_rows(person: Person, correct: frozenset[int] = frozenset()) -> list[dict[str, Any]]:
-    """Newest first; what was corrected away stays in sight. `correct`: the organisations whose
-    records may be put right."""
-    return [_history(one, one.unit_id in correct) for one in queries.history(person)]
+def history_rows(person: Person) -> list[dict[str, Any]]:
+    """Newest first; what was corrected away stays in sight."""
+    return [_history(one, False) for one in queries.history(person)]
 
 
-def _correctable(who: Seen) -> frozenset[int]:
-    if not who.may_edit():
-        return frozenset()
-    units = who.person.memberships.values_list("unit_id", flat=True)
-    edit = Permission.EDIT_MEMBERS
-    places = places_of(units, Hierarchy.PARTY)
-    return frozenset(one.id for one in places if who.look.rights.may(edit, one))
+def _history_rows(who: Seen) -> list[dict[str, Any]]:
+    """The same, each with the way to put it right for whoever may."""
+    rows, edit = list(queries.history(who.person)), Permission.EDIT_MEMBERS
+    may: set[int] = set()
+    if who.may_edit():
+        places = {who.look.place.id: who.look.place}
+        if missing := {one.unit_id for one in rows} - places.keys():
+            places |= {one.id: one for one in places_of(missing, Hierarchy.PARTY)}
+        may = {pk for pk, place in places.items() if who.look.rights.may(edit, place)}
+    return [_history(one, one.unit_id in may) for one in rows]
 
 
 def _history(one: Membership, correct: bool) -> dict[str, Any]:

@@ -29,7 +29,9 @@ _ALWAYS_DANGER = frozenset({"withdraw", "lose", "decline", "refuse", "return"})
 
 
 def _case(model: Any, number: int, code: str) -> tuple[Any, Transition]:
-    case = get_object_or_404(model.objects.select_related("process", "person"), pk=number)
+    parties = [one for one in ("home", "host", "sender", "receiver", "area") if hasattr(model, one)]
+    found = model.objects.select_related("process", "person", *parties)
+    case = get_object_or_404(found, pk=number)
     step = definitions.of(case.process).transitions.get(code)
     if step is None or step.permission == SELF:
         raise Http404
@@ -58,14 +60,12 @@ def correction(request: HttpRequest, number: int, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, case: Any, step: Transition) -> HttpResponse:
-    cases.require(case, step, access.rights(request))
-    look, _side = cases.seen_from(request, case)
+    look, places = cases.seen_from(request, case)
+    cases.require(case, step, look.rights, places)
     title = said(step.title)
-    shown = cases.shown(request, case, look, case.person.name)
-    crumbs = [*shown["crumbs"][:-1], Crumb(case.person.name, cases.url(case)), Crumb(title)]
-    shown |= {
+    shown = cases.framed(look, Crumb(case.person.name, cases.url(case)), title) | {
         "title": title, "button": title, "note": said(step.says), "back": cases.url(case),
-        "lead": f"{case.person.name} · {cases.route(case)}", "crumbs": crumbs,
+        "lead": f"{case.person.name} · {cases.route(case)}",
         "danger": step.needs_note or step.code in _ALWAYS_DANGER, "items": (),
     }  # fmt: skip
     unit = None

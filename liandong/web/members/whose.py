@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liandong.domains.accounts.enums import Permission
-from liandong.domains.members import queries
 from liandong.domains.members.models import Membership, Person
 from liandong.domains.observatory import days
 from liandong.web.components.shapes import Crumb
@@ -52,13 +50,8 @@ class Seen:
 
 def seen(request: HttpRequest, number: int, needed: Permission = Permission.SEE_MEMBERS) -> Seen:
     """The person with this number. Raises `Http404`, `Forbidden`."""
-    person = get_object_or_404(Person, pk=number)
-    row = queries.standing(person, days.today()) or _last(person)
+    every = Membership.objects.filter(person=number).select_related("person", "unit", "group")
+    row = every.on(days.today()).first() or every.live().order_by("-start", "-pk").first()
     if row is None:
         raise Http404
-    return Seen(person, row, look_inside(request, row.unit.code, needed))
-
-
-def _last(person: Person) -> Membership | None:
-    rows = person.memberships.live().select_related("unit", "group")
-    return rows.order_by("-start", "-pk").first()
+    return Seen(row.person, row, look_inside(request, row.unit.code, needed))

@@ -140,7 +140,15 @@ def look_inside(request: HttpRequest, code: str, *any_of: Permission) -> PartyLo
 
     Raises `UnknownUnit` (a 404) or `Forbidden` (a 403).
     """
-    place, rights = queries.place(code, Hierarchy.PARTY), access.rights(request)
+    # Who works there has its place at hand.
+    homes = {one.code: one for one in access.rights(request).party_homes}
+    place = homes.get(code) or queries.place(code, Hierarchy.PARTY)
+    return look_around(request, place, *any_of)
+
+
+def look_around(request: HttpRequest, place: Place, *any_of: Permission) -> PartyLook:
+    """The same of an organisation that is at hand. Raises `Forbidden` (a 403)."""
+    rights = access.rights(request)
     if not any(rights.may(one, place) for one in any_of):
         rights.require(any_of[0], place)
     return _look(request, place, rights)

@@ -20,7 +20,7 @@ from liandong.domains.life.actions import (
     void,
 )
 from liandong.domains.life.bulk import PastMeeting, plant_meetings
-from liandong.domains.life.queries.meetings import unrecorded
+from liandong.domains.life.queries.meetings import waiting
 from liandong.domains.members.models import Membership
 from liandong.domains.members.signals import members_changed
 from tests.domains.life.life_kit import AT, BY, TODAY, told
@@ -63,9 +63,13 @@ def test_by_kind_state_and_days(party, django_assert_num_queries):
     assert len(queries.of_unit(party.one.pk, kind="lesson", voided=True).rows) == 3
     held = queries.of_unit(party.one.pk, states=["held"], since=TODAY, until=TODAY + timedelta(1))
     assert [row.kind for row in held.rows] == ["assembly"]
-    assert [row.id for row in queries.planned([party.one.pk], on=TODAY)] == [coming.pk]
-    assert unrecorded([party.one.pk], on=TODAY) == ()
-    assert [row.id for row in unrecorded([party.one.pk], on=TODAY + timedelta(6))] == [coming.pk]
+    later = plan(unit=party.one, kind="assembly", on=TODAY + timedelta(9), **STAMP)
+    for days, limit, expected in (
+        (0, 20, [coming, later]), (0, 1, [coming]), (6, 20, [coming, later]), (6, 0, [coming]),
+        (10, 0, [coming, later]),
+    ):  # fmt: skip
+        found = waiting([party.one.pk], on=TODAY + timedelta(days), limit=limit)
+        assert [row.id for row in found] == [one.pk for one in expected]
 
 
 def test_what_a_member_sees(party):

@@ -295,5 +295,5 @@ def test_a_page_of_an_election_asks_little(
 ) -> None:
     one = ready(unit, today, how)
     secretary.get(f"/elections/{one.pk}/")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(15):
         secretary.get(f"/elections/{one.pk}/")

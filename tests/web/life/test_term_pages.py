@@ -216,7 +216,7 @@ def test_the_list_is_taken_away_and_that_is_on_record(client_of, unit) -> None:
 def test_queries_do_not_grow_with_rows(client_of, django_assert_max_num_queries, unit) -> None:
     client, url = client_of("party_xiuying"), f"/organisations/{ABOVE}/terms/"
     client.get(url)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(15):
         client.get(url)
 
 

@@ -286,9 +286,9 @@ def test_as_many_queries_for_many_as_for_few(
 ) -> None:
     client = client_of("branch")
     page(client, HERE)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         page(client, HERE)
     above = client_of("party")
     page(above, f"/organisations/{TOP}/training/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         page(above, f"/organisations/{TOP}/training/")

@@ -77,6 +77,12 @@ def test_polling_is_not_attendance(officer: Client) -> None:
         ("community", "/units/460105001001/"), ("party", "/organisations/D460000000000/"),
         ("branch", "/organisations/D460105001001/"),
         ("branch", "/organisations/D460105001001/members/"),
+        ("branch", "/today/"), ("host", "/today/"), ("party_xiuying", "/today/"),
+        *(
+            (who, f"/organisations/{code}/{page}")
+            for who, code in (("branch", "D460105001001"), ("party_xiuying", "D460105000000"))
+            for page in ("duties/", "duties/life.assembly/", "floating/", "terms/", "training/")
+        ),
     ],
 )  # fmt: skip
 def test_the_first_page_of_a_session_costs_no_more_than_fifteen_queries(

@@ -12,6 +12,7 @@ from liandong.domains.life import terms
 from liandong.domains.life.actions import elections, holding
 from liandong.domains.life.actions.telling import one_at_a_time, reasoned
 from liandong.domains.life.models import Election
+from liandong.domains.norms.queries import Sited
 from liandong.domains.orgs.models import Unit
 
 
@@ -66,10 +67,11 @@ def record_again(election: Election, *, reason: str, seen: str, by: str, at: dat
     return election
 
 
-def usual_extension(election: Election) -> date | None:
-    """The longest that the term may be extended to; none where there is nothing to extend."""
+def usual_extension(election: Election, norms: Sited | None = None) -> date | None:
+    """The longest that the term may be extended to; none where there is nothing to extend.
+    `norms`: the organisation's, of whoever has them at hand."""
     term = election.term
     if term is None or term.extended_to is not None:
         return None
-    last = terms.latest(election.unit, term.due)
+    last = terms.latest(election.unit, term.due, norms)
     return last if last > max(term.due, timezone.localdate()) else None

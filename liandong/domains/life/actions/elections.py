@@ -202,11 +202,8 @@ def _of_those(
             raise refusals.votes_exceed(one.votes, ballots)
     if sum(one.votes for one in counted) > most:
         raise refusals.too_many_votes(sum(one.votes for one in counted), most)
-    present = assembly.present or 0
-    return counting.elected(
-        counted, seats=election.seats,
-        enough=lambda votes: rules.elected(election.unit, votes, present, assembly.on),
-    )  # fmt: skip
+    needed = rules.votes_needed(election.unit, assembly.present or 0, assembly.on)
+    return counting.elected(counted, seats=election.seats, enough=lambda votes: votes >= needed)
 
 
 def _quorate(election: Election, assembly: Meeting, ballots: int) -> None:
@@ -226,10 +223,11 @@ def _valid(election: Election, assembly: Meeting, ballots: int, winners: Sequenc
         raise refusals.too_many_elected(len(winners), election.seats)
     if sum(SeatPost(one.post) is SeatPost.SECRETARY for one in winners) > 1:
         raise refusals.two_secretaries()
+    needed = rules.votes_needed(election.unit, present, assembly.on)
     for one in winners:
         if one.votes > ballots:
             raise refusals.votes_exceed(one.votes, ballots)
-        if not rules.elected(election.unit, one.votes, present, assembly.on):
+        if one.votes < needed:
             raise refusals.not_elected(one.votes, present)
 
 

@@ -2,7 +2,7 @@
 
 from liandong.domains.life.queries.bodies import Body, body_of, due_terms
 from liandong.domains.life.queries.elections import counts, election, elections, open_one
-from liandong.domains.life.queries.meetings import Page, Row, meeting, of_unit, planned
+from liandong.domains.life.queries.meetings import Page, Row, meeting, of_unit
 from liandong.domains.life.queries.people import (
     Course,
     Invitation,
@@ -14,6 +14,7 @@ from liandong.domains.life.queries.training import (
     could_take_part,
     course,
     courses,
+    everybody_learning,
     learning,
     taken,
     took_part,
@@ -33,13 +34,13 @@ __all__ = [
     "due_terms",
     "election",
     "elections",
+    "everybody_learning",
     "hours_of",
     "learning",
     "meeting",
     "meetings_of",
     "of_unit",
     "open_one",
-    "planned",
     "seats_of",
     "taken",
     "took_part",

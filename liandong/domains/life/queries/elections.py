@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from liandong.core.kernel.errors import LiandongError, Text
@@ -17,7 +17,7 @@ from liandong.domains.life.models import BodyTerm, Election
 from liandong.domains.norms.queries import value_for
 from liandong.domains.orgs.enums import Hierarchy
 from liandong.domains.orgs.models import Unit
-from liandong.domains.orgs.queries import visible
+from liandong.domains.orgs.queries import Place, visible
 from liandong.domains.workflow import definitions
 
 REMINDER = "life.term_reminder_months"
@@ -65,7 +65,7 @@ _FIELDS = (
 def election(pk: int) -> Election:
     """One election with its unit and process. Raises `LiandongError` `no_such_election`."""
     found = Election.objects.select_related("unit", "process", "term", "assembly")
-    one = found.filter(pk=pk).first()
+    one = found.prefetch_related("process__sides").filter(pk=pk).first()
     if one is None:
         raise LiandongError(
             "no_such_election", Text("没有这次换届。", "There is no such election.")
@@ -102,12 +102,13 @@ def elections(
 
 def counts(scope: Scope) -> Counter[str]:
     """How many elections under way stand in each state."""
-    return Counter(_in(scope).filter(is_open=True).values_list("process__state", flat=True))
+    open_ = _in(scope).filter(is_open=True).order_by()
+    return Counter(dict(open_.values_list("process__state").annotate(n=Count("pk"))))
 
 
-def of_unit(unit: Unit) -> list[Election]:
+def of_unit(unit: Unit | Place) -> list[Election]:
     """All elections of a unit, the latest first."""
-    found = Election.objects.filter(unit=unit).select_related("process", "term", "assembly")
+    found = Election.objects.filter(unit=unit.id).select_related("process", "term", "assembly")
     return list(found.order_by("-pk"))
 
 

@@ -88,20 +88,13 @@ def of_unit(
     return _page(found, after, limit)
 
 
-def planned(units: Collection[int], *, on: date, limit: int = 20) -> tuple[Row, ...]:
-    """What is planned from a day on, the nearest first."""
-    coming = Meeting.objects.live().filter(
-        unit_id__in=list(units), state=MeetingState.PLANNED, on__gte=on
-    )
-    return _rows(coming.order_by("on", "begins", "pk")[:limit])
-
-
-def unrecorded(units: Collection[int], *, on: date) -> tuple[Row, ...]:
-    """Plans whose day has passed without anybody saying whether they took place."""
-    late = Meeting.objects.live().filter(
-        unit_id__in=list(units), state=MeetingState.PLANNED, on__lt=on
-    )
-    return _rows(late.order_by("on", "pk"))
+def waiting(units: Collection[int], *, on: date, limit: int = 20) -> tuple[Row, ...]:
+    """Plans whose day has passed without anybody saying whether they took place, all of them; then
+    the nearest of those to come."""
+    plans = Meeting.objects.live().filter(unit_id__in=list(units), state=MeetingState.PLANNED)
+    coming = plans.filter(on__gte=on).order_by("on", "begins", "pk").values("pk")[:limit]
+    found = plans.filter(Q(on__lt=on) | Q(pk__in=coming))
+    return _rows(found.order_by("on", "begins", "pk"))
 
 
 def _page(found: QuerySet[Meeting], after: str | None, limit: int) -> Page:

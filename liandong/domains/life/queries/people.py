@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, Value, When
 
 from liandong.domains.life.enums import VOTERS_ONLY, MeetingKind, MeetingState
 from liandong.domains.life.models import Absence, CommitteeSeat, CourseHours, Meeting
@@ -60,16 +63,22 @@ class Course:
 def meetings_of(person: Person, *, since: date, until: date) -> list[Invitation]:
     """Meetings of `[since, until)` the person was expected at by their memberships and seats of
     those days, the newest first; cancelled ones too, so that a calendar can take them out."""
-    found: dict[int, Invitation] = {}
+    wanted = [*_by_membership(person, since, until), *_by_seat(person, since, until)]
+    if not wanted:
+        return []
     absent = dict(
         Absence.objects.filter(person=person, meeting__on__gte=since, meeting__on__lt=until)
         .values_list("meeting_id", "reason")
     )  # fmt: skip
-    for where, stage in [*_by_membership(person, since, until), *_by_seat(person, since, until)]:
-        live = Meeting.objects.live().filter(where, on__gte=since, on__lt=until)
-        for one in live.select_related("unit"):
-            found[one.pk] = _invitation(one, stage, absent.get(one.pk))
-    return sorted(found.values(), key=lambda one: (one.on, one.meeting), reverse=True)
+    # Who is expected twice comes as what they were last: by a seat rather than as a member.
+    stage = Case(
+        *(When(where, then=Value(stage)) for where, stage in reversed(wanted)),
+        output_field=CharField(),
+    )
+    expected = reduce(or_, (where for where, _stage in wanted))
+    live = Meeting.objects.live().filter(expected, on__gte=since, on__lt=until)
+    found = live.annotate(as_what=stage).select_related("unit").order_by("-on", "-pk")
+    return [_invitation(one, one.as_what, absent.get(one.pk)) for one in found]
 
 
 def hours_of(person: Person, *, year: int) -> list[Course]:
@@ -93,13 +102,13 @@ def _by_membership(person: Person, since: date, until: date) -> list[tuple[Q, st
         Q(end=None) | Q(end__gt=since), person=person, start__lt=until, stage__in=_MEMBERS,
         standing=Standing.NORMAL,
     )  # fmt: skip
-    wanted = []
+    wanted, above = [], _above({row.unit_id for row in rows})
     for row in rows:
         days = Q(on__gte=row.start) & (Q(on__lt=row.end) if row.end else Q())
         units = Q(unit_id=row.unit_id) & ~Q(kind=MeetingKind.COMMITTEE)
         if row.group_id:
             units |= Q(unit_id=row.group_id)
-        units |= Q(unit_id__in=_above(row.unit_id), kind__in=_ABOVE)
+        units |= Q(unit_id__in=above.get(row.unit_id, ()), kind__in=_ABOVE)
         wanted.append((days & units, row.stage))
     return wanted
 
@@ -118,10 +127,13 @@ def _by_seat(person: Person, since: date, until: date) -> list[tuple[Q, str]]:
     ]
 
 
-def _above(unit: int) -> list[int]:
-    position = Position.objects.filter(unit_id=unit, hierarchy=Hierarchy.PARTY).first()
-    paths = tree.ancestors(position.path)[:-1] if position else []
-    return [int(path[-tree.WIDTH :], 36) for path in paths]
+def _above(units: Collection[int]) -> dict[int, list[int]]:
+    """The organisations above each: their ids are the segments of its path."""
+    found = Position.objects.filter(unit_id__in=units, hierarchy=Hierarchy.PARTY)
+    return {
+        unit: [int(one[-tree.WIDTH :], 36) for one in tree.ancestors(path)[:-1]]
+        for unit, path in found.values_list("unit_id", "path")
+    }
 
 
 def _invitation(meeting: Meeting, stage: str, reason: str | None) -> Invitation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from liandong.core.kernel.period import months_after
@@ -31,6 +31,8 @@ class Counts:
     soon: int
     open: int
     none: int
+    # Elections under way, by where they stand.
+    states: dict[str, int]
 
 
 def soon_by(on: date, months: Decimal | None) -> date:
@@ -40,13 +42,17 @@ def soon_by(on: date, months: Decimal | None) -> date:
 
 def in_office(path: str, *, on: date, before: date, wanted: str = "") -> QuerySet[BodyTerm]:
     """Bodies below a path of the Party tree, its root included, whose term ends soonest first:
-    `last` is the last day. `wanted`: overdue, soon (ends by `before`), open (an election is under
-    way), or all."""
+    `last` is the last day, `secretary` the name, `elects` whether an election is under way.
+    `wanted`: overdue, soon (ends by `before`), open (elects), or all."""
+    secretary = CommitteeSeat.objects.on(on).filter(term=OuterRef("pk"), post=SeatPost.SECRETARY)
+    elects = Election.objects.filter(unit=OuterRef("unit"), is_open=True)
     found = BodyTerm.objects.on(on).filter(unit__in=_below(path), unit__kind__in=BODIES)
-    found = found.annotate(last=Coalesce(F("extended_to"), F("due")))
+    found = found.annotate(
+        last=Coalesce(F("extended_to"), F("due")), elects=Exists(elects),
+        secretary=Subquery(secretary.values("person__name")[:1]),
+    )  # fmt: skip
     narrowed = {
-        OVERDUE: Q(last__lt=on), SOON: Q(last__gte=on, last__lt=before),
-        OPEN: Q(unit__elections__is_open=True),
+        OVERDUE: Q(last__lt=on), SOON: Q(last__gte=on, last__lt=before), OPEN: Q(elects=True)
     }.get(wanted, Q())  # fmt: skip
     return found.filter(narrowed).select_related("unit").order_by("last", "unit__code")
 
@@ -59,20 +65,23 @@ def without(path: str, *, on: date) -> QuerySet[Unit]:
 
 
 def counted(path: str, *, on: date, before: date) -> Counts:
-    """How many stand how."""
-    found = in_office(path, on=on, before=before).order_by().aggregate(
-        all=Count("pk"), overdue=Count("pk", filter=Q(last__lt=on)),
+    """How many stand how. One query: organisations beside their body in office."""
+    held = BodyTerm.objects.on(on).filter(unit=OuterRef("pk"))
+    elects = Election.objects.filter(unit=OuterRef("pk"), is_open=True)
+    last = Subquery(held.values(last=Coalesce(F("extended_to"), F("due")))[:1])
+    found = Unit.objects.filter(pk__in=_below(path), kind__in=BODIES).order_by()
+    said = found.annotate(last=last, state=Subquery(elects.values("process__state")[:1]))
+    rows = list(said.values("state").annotate(
+        in_office=Count("pk", filter=Q(last__isnull=False)),
+        overdue=Count("pk", filter=Q(last__lt=on)),
         soon=Count("pk", filter=Q(last__gte=on, last__lt=before)),
-        open=Count("pk", filter=Q(unit__elections__is_open=True)),
-    )  # fmt: skip
-    none = without(path, on=on).count()
-    return Counts(found["all"], found["overdue"], found["soon"], found["open"], none)
-
-
-def secretaries(terms: Collection[int], *, on: date) -> dict[int, str]:
-    """The secretary's name, by the id of the term."""
-    held = CommitteeSeat.objects.on(on).filter(term__in=terms, post=SeatPost.SECRETARY)
-    return dict(held.values_list("term_id", "person__name"))
+        none=Count("pk", filter=Q(last=None)), all=Count("pk"),
+    ))  # fmt: skip
+    return Counts(
+        **{key: sum(row[key] for row in rows) for key in ("in_office", "overdue", "soon", "none")},
+        open=sum(row["in_office"] for row in rows if row["state"]),
+        states={row["state"]: row["all"] for row in rows if row["state"]},
+    )
 
 
 def under_way(units: Collection[int]) -> dict[int, Election]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from liandong.core.kernel.errors import LiandongError, Text
 from liandong.core.standards.life.calendar import latest_beginning, year_of
@@ -22,6 +23,7 @@ from liandong.domains.members.models import Membership, Person
 from liandong.domains.members.unbroken import known as unbroken
 from liandong.domains.orgs.enums import Kind
 from liandong.domains.orgs.models import Unit
+from liandong.domains.orgs.queries import Place
 
 _NONE = Decimal()
 _TYPES = (pa.int64(), pa.date32(), pa.date32())
@@ -78,16 +80,12 @@ def courses(
     if after:
         day, pk = begin(after)
         found = found.filter(Q(on__lt=day) | Q(on=day, pk__lt=pk))
-    rows = list(found.order_by("-on", "-pk").values_list(*_FIELDS)[: limit + 1])
-    more, rows = len(rows) > limit, rows[:limit]
-    people = _counted([row[0] for row in rows])
-    lines = tuple(CourseRow(*row, people.get(row[0], 0)) for row in rows)
+    had = CourseHours.objects.live().filter(course=OuterRef("pk")).order_by().values("course")
+    people = Coalesce(Subquery(had.values(n=Count("pk"))), 0)
+    said = found.annotate(people=people).order_by("-on", "-pk")
+    rows = list(said.values_list(*_FIELDS, "people")[: limit + 1])
+    more, lines = len(rows) > limit, tuple(CourseRow(*row) for row in rows[:limit])
     return CoursePage(lines, f"{lines[-1].on:%Y%m%d}-{lines[-1].id}" if more else None)
-
-
-def _counted(courses: list[int]) -> dict[int, int]:
-    had = CourseHours.objects.live().filter(course_id__in=courses).order_by()
-    return dict(had.values_list("course_id").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +103,36 @@ class Learner:
     courses: int
 
 
-def learning(unit: Unit, *, role: str, on: date) -> list[Learner]:
+def learning(unit: Unit | Place, *, role: str, on: date) -> list[Learner]:
     """The members of a branch or group, or those who sit on a body, as they stand on a day, in the
     order of their names: the same people, and hours, as the duty counts. Two queries."""
-    there = _there(unit, role, on)
+    return everybody_learning(unit, roles=[role], on=on)[role]
+
+
+def everybody_learning(
+    unit: Unit | Place, *, roles: Sequence[str], on: date
+) -> dict[str, list[Learner]]:
+    """The same in several roles; a query for each, and one for all hours."""
+    there = {role: _there(unit, role, on) for role in roles}
     latest = latest_beginning(year_of(on))
-    had = _had([row[0] for row in there], on)
-    return [
-        Learner(*row, row[3] <= latest, *had.get(row[0], (_NONE, 0)))
-        for row in sorted(there, key=lambda row: (row[2], row[0]))
-    ]
+    had = _had({row[0] for rows in there.values() for row in rows}, on)
+    return {
+        role: [
+            Learner(*row, row[3] <= latest, *had.get(row[0], (_NONE, 0)))
+            for row in sorted(rows, key=lambda row: (row[2], row[0]))
+        ]
+        for role, rows in there.items()
+    }
 
 
-def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
+def _there(unit: Unit | Place, role: str, on: date) -> list[tuple[int, str, str, date]]:
     """Who is there on the day, each with the first day of their unbroken time."""
     if role == SECRETARY:
         place, rows = "term__unit_id", CommitteeSeat.objects.filter(term__voided_at=None)
     else:
         place = "group_id" if unit.kind == Kind.PARTY_GROUP else "unit_id"
         rows = Membership.objects.filter(stage__in=_MEMBERS, standing=Standing.NORMAL)
-    here = rows.on(on).filter(**{place: unit.pk})
+    here = rows.on(on).filter(**{place: unit.id})
     said = ("person_id", "start", "end", place, "person__name", "person__pinyin",
             "person__joined_on")  # fmt: skip
     found = list(rows.live().filter(person__in=here.values("person")).values_list(*said))
@@ -139,7 +147,7 @@ def _there(unit: Unit, role: str, on: date) -> list[tuple[int, str, str, date]]:
         for (person, start, end, there, name, pinyin, _joined), began in zip(
             found, unbroken(times).to_pylist(), strict=True
         )
-        if there == unit.pk and start <= on and (end is None or end > on)
+        if there == unit.id and start <= on and (end is None or end > on)
     ]
 
 
@@ -151,7 +159,7 @@ def _counting(people: Collection[int], on: date) -> QuerySet[CourseHours]:
     )  # fmt: skip
 
 
-def _had(people: list[int], on: date) -> dict[int, tuple[Decimal, int]]:
+def _had(people: Collection[int], on: date) -> dict[int, tuple[Decimal, int]]:
     """Hours, and courses for secretaries."""
     named = Count("pk", filter=Q(course__for_secretaries=True))
     rows = (
@@ -213,5 +221,5 @@ def could_take_part(
 
 __all__ = [
     "MEMBER", "SECRETARY", "CoursePage", "CourseRow", "Learner", "Taken", "TookPart",
-    "could_take_part", "course", "courses", "learning", "taken", "took_part",
+    "could_take_part", "course", "courses", "everybody_learning", "learning", "taken", "took_part",
 ]  # fmt: skip
