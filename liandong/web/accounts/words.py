@@ -246,6 +246,7 @@ MEANING = {
     Permission.APPLY_ADMISSION: _("为交社区办理的事项申请准入"),
     Permission.DECIDE_ADMISSION: _("审批准入，公布、续期和退出"),
     Permission.REFUSE_TASK: _("拒绝没有准入的事项"),
+    Permission.MIND_PARTNERS: _("看对接系统收到了什么，重新投递没有送到的"),
 }
 
 

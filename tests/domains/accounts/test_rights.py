@@ -22,7 +22,7 @@ DAY, START = date(2020, 6, 1), date(2020, 1, 1)
 SEE = Permission.SEE_FIGURES
 # By hand, beside the table of rights: who may do what is worth saying twice.
 EXPECTED = {
-    Role.ADMINISTRATOR: "manage_users edit_tree",
+    Role.ADMINISTRATOR: "manage_users edit_tree mind_partners",
     Role.SECURITY: "unlock_users",
     Role.AUDITOR: "read_audit",
     Role.LEADER: "see_figures see_records export",
