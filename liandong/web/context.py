@@ -87,7 +87,7 @@ DOORS = (
     Door("norms", _("规范"), "norms", False, sees_figures),
     Door("tree", _("调整组织"), "tree", True, holder_of(Permission.EDIT_TREE), "units"),
     Door("people", _("用户管理"), "people", True, holder_of(Permission.MANAGE_USERS), "person"),
-    Door("partners", _("对接"), "partners", True, holder_of(Permission.MIND_PARTNERS), "next"),
+    Door("partners", _("对接"), "partners", True, holder_of(Permission.MIND_PARTNERS), "imports"),
     Door("locked", _("解锁"), "locked", True, holder_of(Permission.UNLOCK_USERS), "person"),
     Door("audit", _("审计"), "audit", True, holder_of(Permission.READ_AUDIT), "table"),
 )
