@@ -97,11 +97,16 @@ def explained() -> Iterator[None]:
 
 def lock(name: str) -> None:
     """Hold a named lock until the transaction ends. SQLite has one writer anyway."""
-    if not connection.in_atomic_block:
-        raise RuntimeError(f"the lock {name!r} needs a transaction")
+    must_be_atomic(name)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
+def must_be_atomic(name: str) -> None:
+    """A lock outside a transaction would hold nothing."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"the lock {name!r} needs a transaction")
 
 
 def no_overlap(

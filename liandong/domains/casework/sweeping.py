@@ -121,14 +121,17 @@ def _late(at: datetime, level: str, at_most: int) -> Iterator[tuple[Case, Clock]
 
 def _new(late: QuerySet[Clock], told: set[tuple[int, str]], most: int) -> Iterator[Any]:
     rows = late.order_by("due_at", "pk").values_list("pk", "process__case", "code", "round")
-    new = (
-        pk for pk, case, code, turn in rows.iterator(10_000) if (case, f"{code}:{turn}") not in told
-    )
-    found = Clock.objects.filter(pk__in=list(islice(new, most))).order_by("due_at", "pk")
-    for clock in found.select_related("process__case__place", "process__case__about"):
-        case = clock.process.case
-        case.process = clock.process
-        yield case, clock
+    new = islice(
+        (pk for pk, case, code, turn in rows.iterator(10_000)
+         if (case, f"{code}:{turn}") not in told), most,
+    )  # fmt: skip
+    whole = Clock.objects.select_related("process__case__place", "process__case__about")
+    while part := list(islice(new, _AT_MOST)):
+        found = whole.filter(pk__in=part).defer("process__case__grams")
+        for clock in found.order_by("due_at", "pk"):
+            case = clock.process.case
+            case.process = clock.process
+            yield case, clock
 
 
 def _tell_level(case: Case, clock: Clock, level: str, line: list[Place], at: datetime) -> int:

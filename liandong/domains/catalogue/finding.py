@@ -62,7 +62,7 @@ def suggest(text: str, *, on: date, limit: int = 5) -> list[Hit]:
     """Matters that a resident's own words speak of, the most and longest words first."""
     said = _joined(text)
     hits = []
-    for one in in_force(on):
+    for one in Matter.objects.on(on).order_by("code"):
         by = _spoken(one, said)
         if by:
             hits.append((-sum(len(word) for word in by), one.code, Hit(one, by)))

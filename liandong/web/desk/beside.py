@@ -39,7 +39,7 @@ def look(rights: Rights, said: Any, *, by: str, at: datetime, caller: bool) -> B
     phone = said.get("phone", "").strip()[:30]
     calls = None
     if caller and any(one.isdigit() for one in phone):
-        calls = list(queries.caller(rights, phone, by=by, at=at)[:MOST])
+        calls = queries.caller(rights, phone, by=by, at=at)[:MOST]
     elif shown := said.getlist("call")[:MOST]:
         # What was found stays in sight until the call ends, and is not looked up anew.
         calls = list(queries.readable(rights).filter(number__in=shown, closed_at=None)
@@ -68,7 +68,5 @@ def _alike(rights: Rights, said: Any) -> list[Alike]:
         return []
     if not scope.holds(found.path, found.hierarchy):
         return []
-    alike = queries.similar(text=text, place=Unit(pk=found.id), public=False)
-    ids = {one.case.pk for one in alike}
-    mine = set(queries.readable(rights).filter(pk__in=ids).values_list("pk", flat=True))
-    return [one for one in alike if one.case.pk in mine]
+    mine = queries.readable(rights)
+    return queries.similar(text=text, place=Unit(pk=found.id), public=False, among=mine)

@@ -170,11 +170,14 @@ def times_page(request: HttpRequest) -> HttpResponse:
     place = (form.cleaned_data.get("at") if form.is_valid() else None) or roots()[0]
     end = days.today() + timedelta(days=1)
     start = end - YEAR
-    # All of a year is read: once an hour is enough for a page that anybody may ask for.
+    # All of a year is read: once an hour is enough for a page that anybody may ask for. As known
+    # when the hour began, so that every process says the same.
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     took, by_class = cache.get_or_set(
-        f"portal:times:{place.code}:{end}",
+        f"portal:times:{place.code}:{end}:{hour:%H}",
         lambda: (
-            queries.times(place, start, end), queries.rates(place, start=start, end=end).by_class
+            queries.times(place, start, end, known_at=hour),
+            queries.rates(place, start=start, end=end, known_at=hour).by_class,
         ), 3600,
     )  # fmt: skip
     classes = dict(TimeClass.choices)

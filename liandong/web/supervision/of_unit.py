@@ -23,7 +23,7 @@ def unit_requests(request: HttpRequest, code: str) -> HttpResponse:
     look = look_inside(request, code, Permission.SEE_FIGURES)
     form = PeriodForm(request.GET or None)
     said = Asked(look.place, *form.period(USUAL))
-    shown = frame(look, tabs(look, "unit-requests")) | counted(form, said, _page)
+    shown = frame(look, tabs(look, "unit-requests")) | counted(form, said, _page, look.line)
     shown |= signs.beside(look.rights, look.place, look.line) | {
         "clear_url": reverse("unit-requests", args=[look.place.short]),
         "excel_url": _address("unit-requests-excel", said) if _takes(look) else "",

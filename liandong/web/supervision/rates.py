@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from liandong.domains.casework import queries
 from liandong.domains.casework.queries import Rate, Rates, Three
 from liandong.domains.catalogue.enums import TimeClass
 from liandong.domains.orgs import queries as orgs
+from liandong.domains.orgs.queries import Place
 from liandong.web import access
 from liandong.web.components.shapes import Column
 from liandong.web.periods import PeriodForm
@@ -66,11 +67,15 @@ def rates(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/rates.html", shown, status=status)
 
 
-def counted(form: PeriodForm, said: Asked, page_of: Callable[[Asked], str]) -> dict[str, Any]:
+def counted(
+    form: PeriodForm, said: Asked, page_of: Callable[[Asked], str], above: Sequence[Place] = ()
+) -> dict[str, Any]:
     """The rates of a place and a period as a page shows them: in all, by class, and by unit below,
-    each with its own page."""
+    each with its own page. `above`: the line down to it, of whoever has it at hand."""
     below = orgs.children(said.place)
-    found, units = queries.rates_and_below(said.place, below, start=said.start, end=said.after)
+    found, units = queries.rates_and_below(
+        said.place, below, start=said.start, end=said.after, above=above
+    )
     return {
         "form": form, "said": said, "found": found, "least": found.total.response.least,
         "three": _three(found.total), "columns": columns(), "excluded": _excluded(found.total),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from liandong.domains.casework import actions
 from liandong.domains.casework.actions import Who
 from liandong.domains.casework.models import CallBack, Case, Contest
+from liandong.domains.orgs.queries import place_of
 from tests.domains.casework.kit import (
     COMMUNITY,
     dispatched,
@@ -306,6 +308,19 @@ def test_counts_by_area_are_those_of_the_list(anybody):
 def test_no_rate_of_few(anybody):
     page = words(anybody.get("/portal/times/", {"at": COMMUNITY}))
     assert "%" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_times_are_those_of_a_moment_whichever_process_is_asked(anybody):
+    from liandong.domains.casework.queries.public import times
+
+    case, replied = received(at=t(11, 3)), t(11, 5)
+    Case.objects.filter(pk=case.pk).update(replied_at=replied)
+    asked = (place_of(case.place_id), date(2026, 11, 3), date(2026, 11, 4))
+    before, then = (
+        sum(one.n for one in times(*asked, known_at=at))
+        for at in (replied - timedelta(seconds=1), replied)
+    )
+    assert then == before + 1
 
 
 @pytest.mark.parametrize("after", ["x", "9" * 40, "²", "-1", "%00"])

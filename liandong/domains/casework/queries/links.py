@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from liandong.domains.accounts.enums import Permission
 from liandong.domains.accounts.queries import Rights
@@ -49,7 +49,7 @@ def by_secret(secret: str) -> Link | None:
     return Link(case, joined, first if first.pk != case.pk else None)
 
 
-def caller(rights: Rights, phone: str, *, by: str, at: datetime) -> QuerySet[Case]:
+def caller(rights: Rights, phone: str, *, by: str, at: datetime) -> list[Case]:
     """The open cases of somebody on the telephone, where the desk may see them; the look is on
     record, the number is not."""
     digits = "".join(one for one in phone if one.isdigit() or one == "+")
@@ -58,7 +58,8 @@ def caller(rights: Rights, phone: str, *, by: str, at: datetime) -> QuerySet[Cas
     theirs = Q(requester__phone_index=index) | Q(joined__requester__phone_index=index)
     ids = Case.objects.filter(theirs).values("pk")
     found = Case.objects.filter(not_about(rights), pk__in=ids, place__in=mine, closed_at=None)
+    cases = list(found.select_related("matter", "place", "handler").order_by("-pk"))
     with transaction.atomic():
         record(action="casework.caller", by=by, at=at, subject="requester",
-               after={"found": found.count()})  # fmt: skip
-    return found.select_related("matter", "place", "handler").order_by("-pk")
+               after={"found": len(cases)})  # fmt: skip
+    return cases

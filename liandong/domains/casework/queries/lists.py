@@ -201,18 +201,23 @@ def desk_counts(rights: Rights, *, at: datetime) -> dict[str, int]:
     """How many wait at the person's desks: by state, late, and to be moderated."""
     mine = units_in(rights.scope(Permission.TAKE_REQUESTS))
     found = Case.objects.filter(not_about(rights), desk__in=mine, closed_at=None)
-    waits = found.filter(state__in={*WITH_DESK, "objected"})
-    counts = dict(waits.order_by().values_list("state").annotate(n=Count("pk")))
-    return counts | {
-        "late": waits.filter(due_at__lte=at).count(), "moderate": to_moderate(rights).count(),
+    by_state = found.order_by().values("state").annotate(
+        n=Count("pk"), late=Count("pk", filter=Q(due_at__lte=at)),
+        moderate=Count("pk", filter=_UNMODERATED),
+    )  # fmt: skip
+    rows = {one["state"]: one for one in by_state}
+    waits = {state: one for state, one in rows.items() if state in {*WITH_DESK, "objected"}}
+    return {state: one["n"] for state, one in waits.items()} | {
+        "late": sum(one["late"] for one in waits.values()),
+        "moderate": sum(one["moderate"] for one in rows.values()),
     }  # fmt: skip
+
+
+_UNMODERATED = Q(moderation=Moderation.WAITING, private=False, erased_at=None)
 
 
 def to_moderate(rights: Rights) -> QuerySet[Case]:
     """What waits to be published or not; what is private is never asked about."""
     mine = units_in(rights.scope(Permission.TAKE_REQUESTS))
-    found = Case.objects.filter(
-        not_about(rights), desk__in=mine, moderation=Moderation.WAITING, private=False,
-        erased_at=None, closed_at=None,
-    )  # fmt: skip
+    found = Case.objects.filter(not_about(rights), _UNMODERATED, desk__in=mine, closed_at=None)
     return found.select_related(*_WITH).order_by("pk")

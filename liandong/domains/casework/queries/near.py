@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liandong.domains.casework.enums import Moderation
 from liandong.domains.casework.models import Case
@@ -30,14 +30,15 @@ class Alike:
 def similar(
     *, text: str, place: Unit, matter: Matter | None = None, latitude: Decimal | None = None,
     longitude: Decimal | None = None, public: bool = True, limit: int = 5,
-    but: Case | None = None,
+    among: QuerySet[Case] | None = None,
 ) -> list[Alike]:  # fmt: skip
-    """The likest open cases; `public`: only what everybody may read."""
+    """The likest open cases, `among` some if so wished; `public`: only what everybody may read."""
     here = Q(place=place)
     if latitude is not None and longitude is not None:
         here |= Q(latitude__range=(latitude - _NEAR, latitude + _NEAR),
                   longitude__range=(longitude - _NEAR, longitude + _NEAR))  # fmt: skip
-    found = Case.objects.filter(here, closed_at=None).exclude(pk=but.pk if but else 0)
+    every = Case.objects.all() if among is None else among
+    found = every.filter(here, closed_at=None)
     if public:
         found = found.filter(moderation=Moderation.PUBLIC, private=False)
     rows = found.select_related("matter", "place").order_by("-pk")[:_LOOKED_AT]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
@@ -118,14 +118,14 @@ class ClassTime:
     average: timedelta | None
 
 
-def times(place: Place, start: date, end: date) -> list[ClassTime]:
-    """By class, of what was received in `[start, end)` and answered."""
+def times(place: Place, start: date, end: date, *, known_at: datetime) -> list[ClassTime]:
+    """By class, of what was received in `[start, end)` and answered by a moment."""
     least = applied("casework.ranking_min", place, on=start)
     enough = int(least.value) if least else 0
     took = ExpressionWrapper(F("replied_at") - F("received_at"), output_field=DurationField())
     found = (
         Case.objects.filter(
-            place__in=units_below(place), replied_at__isnull=False, merged_into=None,
+            place__in=units_below(place), replied_at__lte=known_at, merged_into=None,
             received_at__gte=midnight(start), received_at__lt=midnight(end),
         )
         .values("time_class").annotate(n=Count("pk"), average=Avg(took)).order_by("time_class")

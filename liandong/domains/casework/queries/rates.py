@@ -96,12 +96,13 @@ def rates(of: Place, *, start: date, end: date, known_at: datetime | None = None
 
 
 def rates_and_below(
-    of: Place, below: Sequence[Place], *, start: date, end: date, known_at: datetime | None = None
-) -> tuple[Rates, dict[int, Three]]:
+    of: Place, below: Sequence[Place], *, start: date, end: date,
+    known_at: datetime | None = None, above: Sequence[Place] = (),
+) -> tuple[Rates, dict[int, Three]]:  # fmt: skip
     """The rates of a unit, and of units below it by the same filters, each read off the same
-    records; by unit."""
+    records; by unit. `above`: the line down to it, of whoever has it at hand."""
     known = known_at or timezone.now()
-    filters = _filters(of, start)
+    filters = _filters(of, start, above)
     total, classes, n = _three(filters), {}, 0
     units = {one.id: _three(filters) for one in below}
     under, groups = _under(of, below), Counter[tuple[int | None, str, bool]]()
@@ -167,9 +168,9 @@ def _whose(of: Place) -> str:
     return "handler" if of.hierarchy == Hierarchy.GOVERNMENT else "place"
 
 
-def _filters(of: Place, on: date) -> _Filters:
+def _filters(of: Place, on: date, above: Sequence[Place]) -> _Filters:
     codes = ("rates_with_merged", "rates_with_withdrawn", "rates_with_unreached", "ranking_min")
-    values = values_at([f"casework.{code}" for code in codes], of, on=on)
+    values = values_at([f"casework.{code}" for code in codes], of, on=on, above=above)
     said = [int(value or 0) for value in values.values()]
     return _Filters(bool(said[0]), bool(said[1]), bool(said[2]), said[3])
 
