@@ -158,12 +158,12 @@ def hand_in(number: str, once: str, text: str) -> list:
     from django.utils import timezone
 
     from liandong.domains.orgs.models import Unit
-    from liandong.domains.partners import actions
+    from liandong.domains.partners import taking
     from liandong.domains.partners.models import Key
 
     key, place = Key.objects.get(name="12345"), Unit.objects.get(code="650102000000")
     input_line("seen")
-    got = actions.take(key, external=number, once=once, body={"n": number, "text": text},
+    got = taking.take(key, external=number, once=once, body={"n": number, "text": text},
                        at=timezone.now(), text=text, place=place, channel="partner")  # fmt: skip
     return [got.case.number, got.new]
 
