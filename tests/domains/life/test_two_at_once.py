@@ -5,12 +5,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 
-import psycopg
 import pytest
 
-from tests.domains.races.racing import Instance, build
+from tests.domains.races.racing import Instance, build, own_database
 
 NAME = f"life_races_{os.getpid()}"
 MEANS = """
@@ -44,22 +42,9 @@ said = "grown"
 BRANCH = MEANS + 'branch = Unit.objects.get(code="B")\n'
 
 
-@contextmanager
-def _database(url: str | None) -> Iterator[str | None]:
-    if not url:
-        yield None
-        return
-    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {NAME}")
-        try:
-            yield url
-        finally:
-            server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory) -> Iterator[Instance]:
-    with _database(os.environ.get("DATABASE_URL")) as url:
+    with own_database(NAME) as url:
         made = build(tmp_path_factory.mktemp("life"), url, NAME)
         made.run(PARTY)
         yield made

@@ -10,8 +10,12 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import psycopg
 
 DEEDS = Path(__file__).with_name("deeds.py")
 UNITS = """code,name,kind,parent
@@ -111,3 +115,19 @@ def build(home: Path, database_url: str | None, name: str) -> Instance:
         "imports.plant(divisions, deed=deed)\n"
     )
     return made
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str | None]:
+    """On PostgreSQL a database of its own for as long as it takes, and the address of the server it
+    is on; on SQLite it lies in the home."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        yield None
+        return
+    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield url
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 
-import psycopg
 import pytest
 
-from tests.domains.races.racing import Instance, build
+from tests.domains.races.racing import Instance, build, own_database
 
 NAME = f"liandong_races_{os.getpid()}"
 
@@ -19,24 +17,10 @@ A, B = "650102000000", "650202000000"
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory) -> Iterator[Instance]:
-    with _database(os.environ.get("DATABASE_URL")) as url:
+    with own_database(NAME) as url:
         made = build(tmp_path_factory.mktemp("races"), url, NAME)
         yield made
         made.stop()
-
-
-@contextmanager
-def _database(url: str | None) -> Iterator[str | None]:
-    """On PostgreSQL a database of its own, for as long as it takes."""
-    if not url:
-        yield None
-        return
-    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {NAME}")
-        try:
-            yield url
-        finally:
-            server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
 def said(instance: Instance, expression: str) -> object:

@@ -4,14 +4,13 @@ in the middle (SIGKILL, inside the open transaction): nothing is lost, nothing i
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections.abc import Iterator
 
 import pytest
 
-from tests.domains.races.racing import Instance, build
-from tests.domains.races.test_at_once import NAME, _database
+from tests.domains.races.racing import Instance, build, own_database
+from tests.domains.races.test_at_once import NAME
 
 BEGIN = """
 import os, signal
@@ -65,7 +64,7 @@ NOT_SENT = {"state": "classified", "dispatches": 0, "clocks": 0, "messages": 0, 
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory) -> Iterator[Instance]:
-    with _database(os.environ.get("DATABASE_URL")) as url:
+    with own_database(NAME) as url:
         made = build(tmp_path_factory.mktemp("requests"), url, NAME)
         made.run(BEGIN + PEOPLE)
         yield made

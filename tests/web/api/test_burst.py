@@ -12,13 +12,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-import psycopg
 import pytest
 
-from tests.domains.races.racing import Instance, build
+from tests.domains.races.racing import Instance, build, own_database
 from tests.web.imports.test_interrupted import free_port
 
 NAME = f"liandong_burst_{os.getpid()}"
@@ -51,24 +49,10 @@ class Served:
     key: str
 
 
-@contextmanager
-def _database() -> Iterator[str | None]:
-    url = os.environ.get("DATABASE_URL")
-    if not url:
-        yield None
-        return
-    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {NAME}")
-        try:
-            yield url
-        finally:
-            server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("burst")
-    with _database() as url:
+    with own_database(NAME) as url:
         instance = build(home, url, NAME)
         key, port = instance.run(KEY), free_port()
         command = [sys.executable, "-m", "liandong.cli.main", "serve", "--port", port]
